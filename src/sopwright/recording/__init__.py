@@ -1,0 +1,1 @@
+"""What does one recording show? Its schema, foreign formats, privacy screen, time buckets, steps."""

@@ -1,0 +1,1 @@
+"""One module for each foreign format; ``recognise`` finds the right one by content."""

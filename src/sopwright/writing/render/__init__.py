@@ -1,0 +1,1 @@
+"""How does it look? HTML, PDF, DOCX, Markdown, SVG and BPMN."""

@@ -155,7 +155,7 @@ class ValueClass(StrEnum):
     FILE = "file"
     OPTION = "option"
     FLAG = "flag"
-    SECRET = "secret"
+    SECRET = "secret"  # noqa: S105 - a class of fields, not a password
     """Password, payment or government number. Nothing of its target is kept but this class."""
     UNKNOWN = "unknown"
 

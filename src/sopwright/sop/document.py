@@ -2,8 +2,8 @@
 
 In: nothing; these are the types. Out: ``Sop`` and its parts, in version 1 of the file form.
 
-Law: a statement about the work is a ``Sentence`` and knows its origin; a step has an id that never depends on its place;
-every reference (``go``, ``after``, ``rejoin``, ``asset``) names an id of the same document.
+Law: a statement about the work is a ``Sentence`` and knows its origin; a step has an id that never depends on its
+place; every reference (``go``, ``after``, ``rejoin``, ``asset``) names an id of the same document.
 
 File form: as in ``contract``. A ``Sentence`` that a person wrote is a plain string in the file; any other is a mapping
 ``{text, origin, evidence}`` with the evidence as one string, ``rec1#3-5 rec2#8``.

@@ -36,26 +36,39 @@ class KnownApp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PhaseRule:
+    """One way for a step to belong to a phase; an empty list asks for nothing.
+
+    Attributes:
+        verbs: Verbs of steps.
+        objects: What the step's page is about, singular.
+        fields: Kinds of fields the step sets, such as ``status``.
+        pages: Kinds of pages.
+        app_kinds: Kinds of applications.
+    """
+
+    verbs: frozenset[str] = frozenset()
+    objects: frozenset[str] = frozenset()
+    fields: frozenset[str] = frozenset()
+    pages: frozenset[str] = frozenset()
+    app_kinds: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PhaseHint:
-    """What makes a step belong to a phase.
+    """A phase that is known before a recording is seen.
 
     Attributes:
         id: Stable name, such as ``qualify``.
         title: Title with ``{object}`` for what the case is.
-        verbs: Canonical verbs.
-        objects: Objects, singular.
-        fields: Field kinds, such as ``status``.
-        pages: Page kinds.
-        app_kinds: Kinds of applications.
+        rules: A step belongs here when one of them fits.
+        closing: Whether only steps after the last step of the other phases belong here.
     """
 
     id: str
     title: str
-    verbs: frozenset[str]
-    objects: frozenset[str]
-    fields: frozenset[str]
-    pages: frozenset[str]
-    app_kinds: frozenset[str]
+    rules: tuple[PhaseRule, ...]
+    closing: bool = False
 
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -71,6 +84,7 @@ class Vocabulary:
         verbs: First words of labels, and whether such an act completes something.
         fields: Field name in lower case to its kind: ``status``, ``reason``, ``owner``, ``source``, ``next``.
         phases: Phase hints, in order.
+        endings: Words of labels and options, in lower case, to ``disqualify``, ``duplicate`` or ``nurture``.
         apps: Known applications, the user's first.
         words: Every single word that is interface language, in lower case.
     """
@@ -80,6 +94,7 @@ class Vocabulary:
     verbs: dict[str, bool]
     fields: dict[str, str]
     phases: tuple[PhaseHint, ...]
+    endings: dict[str, str]
     apps: tuple[KnownApp, ...]
     words: frozenset[str]
 
@@ -124,6 +139,16 @@ class Vocabulary:
         """Whether an act with this verb completes what was being done."""
         return self.verbs.get(verb, False)
 
+    def ending_of(self, text: str) -> str:
+        """Return the unusual ending that a label or option speaks of, or nothing.
+
+        Examples:
+            >>> builtin().ending_of("Mark as Lost"), builtin().ending_of("Convert lead")
+            ('disqualify', '')
+        """
+        padded = f" {' '.join(_WORD.findall(text.lower()))} "
+        return next((ending for words, ending in self.endings.items() if f" {words} " in padded), "")
+
     def is_interface_language(self, text: str) -> bool:
         """Whether every word of ``text`` is interface language, so that it can be no run-time content.
 
@@ -153,6 +178,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
     verbs: dict[str, bool] = {}
     fields: dict[str, str] = {}
     phases: list[PhaseHint] = []
+    endings: dict[str, str] = {}
     apps: list[KnownApp] = []
     words: set[str] = set()
     for name, text in texts:
@@ -164,6 +190,8 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
             verbs |= {key: bool(row.get("completes")) for key, row in tree.get("verbs", {}).items()}
             for kind, names in tree.get("fields", {}).items():
                 fields |= {field.lower(): kind for field in _strings(names)}
+            for ending, spellings in tree.get("endings", {}).items():
+                endings |= dict.fromkeys(_strings(spellings), ending)
             phases += [_phase(row) for row in tree.get("phases", [])]
             apps = [_app(row) for row in tree.get("apps", [])] + apps
             words |= {word for listing in tree.get("words", {}).values() for word in listing.lower().split()}
@@ -177,21 +205,17 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
         verbs=verbs,
         fields=fields,
         phases=tuple(phases),
+        endings=endings,
         apps=tuple(apps),
         words=frozenset(words).union(*(_WORD.findall(entry.lower()) for entry in spoken)),
     )
 
 
 def _phase(row: dict[str, Any]) -> PhaseHint:
-    return PhaseHint(
-        id=row["id"],
-        title=row["title"],
-        verbs=frozenset(row.get("verbs", ())),
-        objects=frozenset(row.get("objects", ())),
-        fields=frozenset(row.get("fields", ())),
-        pages=frozenset(row.get("pages", ())),
-        app_kinds=frozenset(row.get("app_kinds", ())),
+    rules = tuple(
+        PhaseRule(**{key: frozenset(_strings(names)) for key, names in rule.items()}) for rule in row["rules"]
     )
+    return PhaseHint(id=row["id"], title=row["title"], rules=rules, closing=bool(row.get("closing")))
 
 
 def _app(row: dict[str, Any]) -> KnownApp:

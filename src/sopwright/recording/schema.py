@@ -230,6 +230,8 @@ class Page:
         name: What the application calls the page, from its static navigation text, such as ``Leads``; may be empty.
         instance: Which of the pages with this template, numbered from 1 in order of first sight; equal numbers are
             the same address. 0 when it cannot be told.
+        record: Which record the page shows, numbered from 1 over the whole recording in order of first sight of its
+            id in the address; equal numbers are the same record, on whatever page. 0 when the address names none.
     """
 
     template: str = ""
@@ -237,6 +239,7 @@ class Page:
     object: str = ""
     name: str = ""
     instance: int = 0
+    record: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ class _Draft:
             outcomes=tuple(self.outcomes),
             repeats=self.repeats,
             notes=tuple(self.notes),
+            key=self.main.key,
         )
 
 

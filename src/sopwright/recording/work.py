@@ -66,6 +66,7 @@ class Act:
         outcomes: What the system answered, in order.
         repeats: How many times the same edit was made in a row; 1 for once.
         notes: What the performer noted at this point.
+        key: The named key, for a pressed key.
     """
 
     number: int
@@ -79,6 +80,7 @@ class Act:
     outcomes: tuple[Event, ...] = ()
     repeats: int = 1
     notes: tuple[str, ...] = ()
+    key: str = ""
 
 
 class Weakness(StrEnum):

@@ -1,0 +1,165 @@
+"""Where is it done? Words for pages and dialogs, from static interface text and from what a page is about.
+
+In: the acts of one recording. Out: ``Places``, which names the place of an act and the page that an outcome shows.
+
+Law: a name comes from the application's navigation, from a dialog's title or from the page's kind and object; a page
+title or an address never gives one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopwright.recording.schema import Event, Kind, NameState, Page, PageKind, Recording, Target
+from sopwright.recording.vocabulary import Vocabulary
+from sopwright.recording.work import Act
+
+_FRAMES = frozenset({"dialog", "alertdialog"})
+_LEADS_ON = frozenset({"link", "menuitem", "tab", "treeitem", ""})
+_STARTS = frozenset({"new", "create", "add", "register", "signup"})
+_EDITS = frozenset({"edit", "change", "update"})
+_INSIDE = frozenset({PageKind.SHEET, PageKind.MAIL, PageKind.CALENDAR})
+_PLAIN = {
+    PageKind.SIGN_IN: "the sign-in page",
+    PageKind.SEARCH: "the search page",
+    PageKind.HOME: "the home page",
+    PageKind.SETUP: "the settings",
+    PageKind.MAIL: "the mailbox",
+    PageKind.CALENDAR: "the calendar",
+    PageKind.SHEET: "the sheet",
+    PageKind.FORM: "the form",
+    PageKind.RECORD: "the record",
+    PageKind.LIST: "the list",
+}
+
+
+def with_article(noun: str) -> str:
+    """Return the noun with its indefinite article.
+
+    Examples:
+        >>> with_article("lead"), with_article("opportunity")
+        ('a lead', 'an opportunity')
+    """
+    return f"{'an' if noun[:1].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def plural(noun: str) -> str:
+    """Return the plural of an object's name.
+
+    Examples:
+        >>> plural("lead"), plural("opportunity"), plural("process")
+        ('leads', 'opportunities', 'processes')
+    """
+    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+
+
+def kept(target: Target | None) -> str:
+    """Return the target's name where the privacy screen left one."""
+    if target is None or target.name_state not in (NameState.CLEAR, NameState.MASKED):
+        return ""
+    return target.name
+
+
+def dialog_of(target: Target | None) -> str | None:
+    """Return the name of the dialog around the target, empty when it has none; ``None`` outside dialogs."""
+    frames = (container for container in target.container if container.role in _FRAMES) if target else iter(())
+    return next((container.name for container in frames), None)
+
+
+PageKey = tuple[str, str]
+"""Application and template."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Names of the pages of one recording.
+
+    Attributes:
+        names: What the application's navigation calls a page.
+        openers: The label of the act that first led to a page, where the page has no better name.
+        apps: Names of the applications by id.
+        many: Whether the work is spread over several applications, so that the place must say which.
+        first: The first page of the recording.
+    """
+
+    names: dict[PageKey, str]
+    openers: dict[PageKey, str]
+    apps: dict[str, str]
+    many: bool
+    first: PageKey
+
+    def noun(self, app: str, page: Page) -> str:
+        """Return the page as a noun with its article, with Markdown for interface text."""
+        key = (app, page.template)
+        if page.name or key in self.names:
+            return f"**{page.name or self.names[key]}**"
+        if page.object and page.kind in (PageKind.LIST, PageKind.RECORD, PageKind.FORM):
+            return _about(page)
+        if page.kind in _PLAIN:
+            return _PLAIN[page.kind]
+        if key in self.openers:
+            return f"the page behind **{self.openers[key]}**"
+        if page.object:
+            return f"the {page.object} page"
+        return (
+            f"the {'start page' if key == self.first else 'page'} of {self.apps.get(app, app)}" if app else "the page"
+        )
+
+    def phrase(self, act: Act) -> str:
+        """Return where the act is done, as the beginning of a sentence."""
+        dialog = dialog_of(act.target)
+        if dialog is not None:
+            place = f"in the **{dialog}** dialog" if dialog else "in the dialog"
+        else:
+            preposition = "in" if act.page.kind in _INSIDE else "on"
+            place = f"{preposition} {self.noun(act.app, act.page)}"
+        named = self.apps.get(act.app, act.app)
+        if self.many and named and not place.endswith(f"of {named}"):
+            place = f"in {named}, {place}"
+        return place[0].upper() + place[1:]
+
+
+def _about(page: Page) -> str:
+    if page.kind is PageKind.LIST:
+        return f"the list of {plural(page.object)}"
+    if page.kind is PageKind.RECORD:
+        return f"the {page.object}"
+    segments = set(page.template.split("/"))
+    if segments & _STARTS or (not segments & _EDITS and not page.record):
+        return f"the new-{page.object} form"
+    return f"the form for editing the {page.object}"
+
+
+def places_of(recording: Recording, acts: Sequence[Act], vocabulary: Vocabulary) -> Places:
+    """Return the names of the recording's pages, learned from its own navigation."""
+    names: dict[PageKey, str] = {}
+    openers: dict[PageKey, str] = {}
+    for act in acts:
+        shown = _shown(act)
+        label = kept(act.target)
+        if shown is None or not label or act.kind is not Kind.ACTIVATE or _same_page(act, shown):
+            continue
+        key = (shown.app or act.app, shown.page.template)
+        verb = vocabulary.verb_of(label)
+        leads_on = act.target is not None and act.target.role in _LEADS_ON
+        if leads_on and not verb and not shown.page.record and vocabulary.is_interface_language(label):
+            names.setdefault(key, label)
+        openers.setdefault(key, label)
+    used = [act.app for act in acts if act.app]
+    first = next(((event.app, event.page.template) for event in recording.events), ("", ""))
+    return Places(
+        names=names,
+        openers=openers,
+        apps={app.id: app.name for app in recording.apps},
+        many=len(set(used)) > 1,
+        first=first,
+    )
+
+
+def _shown(act: Act) -> Event | None:
+    return next((outcome for outcome in reversed(act.outcomes) if outcome.kind is Kind.PAGE_SHOWN), None)
+
+
+def _same_page(act: Act, shown: Event) -> bool:
+    return (act.app, act.page.template) == (shown.app, shown.page.template)

@@ -1,0 +1,124 @@
+"""Which goal does a step serve? Steps become phases with a goal as title and at most seven steps.
+
+In: steps in the order of the procedure. Out: the phase of each, as consecutive groups.
+
+Law: the order of steps is kept and every step is in one phase; a phase of the lead's work is told by the vocabulary's
+hints, any other by the act that completes it; no phase has more than ``MOST_STEPS`` steps.
+
+Source: at most seven steps a procedure is the Microsoft Style Guide's rule (research/recorder.md section 6.1).
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from sopwright.recording.schema import PageKind
+from sopwright.recording.vocabulary import PhaseHint, PhaseRule, Vocabulary
+from sopwright.recording.work import Step
+
+MOST_STEPS = 7
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stretch:
+    """Consecutive steps with one goal.
+
+    Attributes:
+        id: Id of the vocabulary's phase; empty for other work.
+        title: The goal.
+        steps: Positions of the first step and after the last, from 0.
+    """
+
+    id: str
+    title: str
+    steps: tuple[int, int]
+
+
+def phases_of(steps: Sequence[Step], about: str, vocabulary: Vocabulary) -> tuple[Stretch, ...]:
+    """Return the phases of a procedure.
+
+    Args:
+        steps: The steps, in order.
+        about: What the case is, singular, such as ``lead``; may be empty.
+        vocabulary: The hints.
+    """
+    if not steps:
+        return ()
+    goals = _goals(steps, vocabulary)
+    stretches: list[Stretch] = []
+    start = 0
+    for hint, group in groupby(goals, key=lambda goal: goal):
+        length = len(list(group))
+        title = hint.title.format(object=about or "case") if hint is not None else ""
+        stretches += _within(steps, start, start + length, hint.id if hint is not None else "", title)
+        start += length
+    return tuple(stretches)
+
+
+def _goals(steps: Sequence[Step], vocabulary: Vocabulary) -> list[PhaseHint | None]:
+    """Return the phase of each step: its own, or that of the next step which has one, or of the last before it."""
+    own = [_own(step, vocabulary) for step in steps]
+    last_open = max((at for at, hint in enumerate(own) if hint is not None and not hint.closing), default=-1)
+    own = [None if hint is not None and hint.closing and at < last_open else hint for at, hint in enumerate(own)]
+    goals: list[PhaseHint | None] = []
+    for at, hint in enumerate(own):
+        following = next((later for later in own[at:] if later is not None), None)
+        previous = goals[-1] if goals else None
+        goals.append(hint or following or previous)
+    return goals
+
+
+def _own(step: Step, vocabulary: Vocabulary) -> PhaseHint | None:
+    return next((hint for hint in vocabulary.phases if any(_fits(rule, step, vocabulary) for rule in hint.rules)), None)
+
+
+def _fits(rule: PhaseRule, step: Step, vocabulary: Vocabulary) -> bool:
+    fields = {vocabulary.field_kind(name) for name, _ in step.updates}
+    if rule.fields and step.page.kind is PageKind.FORM and step.verb == "complete":
+        return False  # a status that is filled in among a form's other fields serves the form
+    return (
+        (not rule.verbs or step.verb in rule.verbs)
+        and (not rule.objects or step.object in rule.objects)
+        and (not rule.fields or bool(fields & rule.fields))
+        and (not rule.pages or step.page.kind in rule.pages)
+        and (not rule.app_kinds or vocabulary.app_kind(step.app) in rule.app_kinds)
+    )
+
+
+def _within(steps: Sequence[Step], start: int, end: int, phase: str, title: str) -> list[Stretch]:
+    """Return one phase, or several where it has no known goal or too many steps."""
+    cuts = [start]
+    for at in range(start + 1, end):
+        full = at - cuts[-1] >= MOST_STEPS
+        done = not title and _completed(steps[at - 1]) and not _leftover(steps, at, end)
+        if full or done:
+            cuts.append(at)
+    bounds = list(zip(cuts, [*cuts[1:], end], strict=True))
+    titles = [title or _title(steps[first:last]) for first, last in bounds]
+    return [Stretch(id=phase, title=_numbered(titles, at), steps=bound) for at, bound in enumerate(bounds)]
+
+
+def _completed(step: Step) -> bool:
+    return any(act.target is not None and act.target.finalises for act in step.acts)
+
+
+def _leftover(steps: Sequence[Step], at: int, end: int) -> bool:
+    """Whether only one small step would be left for a phase of its own."""
+    return end - at == 1 and not _completed(steps[at])
+
+
+def _title(steps: Sequence[Step]) -> str:
+    """Return the goal of steps outside the known phases: what completes them, or what most of them do."""
+    completing = [step for step in steps if _completed(step) and not step.failed]
+    if completing:
+        return completing[-1].title
+    carrying = [step for step in steps if step.verb == "copy"]
+    if len(carrying) * 2 > len(steps):
+        return "Copy the values over"
+    longest = max(steps, key=lambda step: len(step.acts))
+    return longest.title if len(longest.acts) > 1 or len(steps) == 1 else steps[-1].title
+
+
+def _numbered(titles: Sequence[str], at: int) -> str:
+    same = [index for index, title in enumerate(titles) if title == titles[at]]
+    return titles[at] if len(same) == 1 else f"{titles[at]} ({same.index(at) + 1} of {len(same)})"

@@ -1,0 +1,206 @@
+"""What work does a recording show? The whole way from events to runs of steps with their times.
+
+In: a recording and the vocabulary. Out: ``Work``.
+
+Law: every event is in exactly one step or left out with a reason; every millisecond is in exactly one bucket of one
+step, of the waiting before it, or of the time between; the sums are the recording's duration.
+
+A run is the work on one case. A new one begins where, after something was completed, the first step of a run comes
+again, or another record is turned to. A record that is opened right after one was created counts as the created one;
+looking something up in another record and coming back is no new run.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from sopwright.recording.answers import answer_of
+from sopwright.recording.buckets import Clock, Moment, clock_of
+from sopwright.recording.cleaning import acts_of
+from sopwright.recording.naming import updates_of, weaknesses_of
+from sopwright.recording.pages import Places, places_of
+from sopwright.recording.schema import Kind, Page, PageKind, Recording
+from sopwright.recording.segments import EDITS, groups_of
+from sopwright.recording.steps import choice_in, slug, words_of
+from sopwright.recording.vocabulary import Vocabulary
+from sopwright.recording.work import Act, Run, Step, Times, Work
+
+_ABOUT_ONE = frozenset({PageKind.RECORD, PageKind.FORM})
+
+
+def work_of(recording: Recording, vocabulary: Vocabulary) -> Work:
+    """Return the runs, steps and times that a recording shows."""
+    acts, left_out = acts_of(recording)
+    clock = clock_of(recording, _moments(acts)) if recording.timed else None
+    groups = groups_of(acts, vocabulary, clock.threshold_ms if clock else None)
+    steps = _steps(groups, places_of(recording, acts, vocabulary), vocabulary)
+    between = None
+    if clock is not None:
+        steps, between = _timed(steps, clock, recording.duration_ms or 0)
+    return Work(
+        recording=recording,
+        runs=_runs(steps, vocabulary),
+        left_out=left_out,
+        times=sum((step.times + step.before for step in steps if step.times and step.before), between or Times())
+        if clock
+        else None,
+        between=between,
+        threshold_ms=clock.threshold_ms if clock else None,
+    )
+
+
+def _moments(acts: Sequence[Act]) -> list[Moment]:
+    return [
+        Moment(
+            at_ms=act.at_ms,
+            answered_ms=max([act.at_ms, *(o.t_ms for o in act.outcomes if o.kind is Kind.PAGE_SHOWN and o.t_ms)]),
+            page=(act.app, act.page.template, act.page.instance),
+        )
+        for act in acts
+        if act.at_ms is not None
+    ]
+
+
+def _steps(groups: Sequence[tuple[Act, ...]], places: Places, vocabulary: Vocabulary) -> list[Step]:
+    steps: list[Step] = []
+    seen: set[tuple[str, str, int]] = set()
+    for group in groups:
+        first = group[0]
+        seen.update((act.app, act.page.template, act.page.instance) for act in group)
+        words = words_of(group, places, vocabulary)
+        answer = answer_of(group, places, seen)
+        updates = updates_of(group, vocabulary)
+        steps.append(
+            Step(
+                number=0,
+                id=slug(words.title),
+                signature=f"{words.verb}|{words.object}|{first.app}|{first.page.template}|{words.key}",
+                verb=words.verb,
+                object=words.object,
+                title=words.title,
+                do=words.do,
+                result=answer.text,
+                result_events=answer.events,
+                failed=answer.failed,
+                acts=group,
+                events=tuple(sorted({number for act in group for number in act.events})),
+                app=first.app,
+                page=first.page,
+                times=None,
+                before=None,
+                updates=updates,
+                weaknesses=weaknesses_of(group, known_record=words.verb == "open" and bool(words.object)),
+                choice=choice_in(words, group, updates),
+            )
+        )
+        seen.update(
+            (outcome.app, outcome.page.template, outcome.page.instance)
+            for act in group
+            for outcome in act.outcomes
+            if outcome.kind is Kind.PAGE_SHOWN
+        )
+    return steps
+
+
+def _timed(steps: Sequence[Step], clock: Clock, duration_ms: int) -> tuple[list[Step], Times]:
+    """Return the steps with their buckets, and the buckets before the first and after the last act."""
+    times = [Times() for _ in steps]
+    before = [Times() for _ in steps]
+    acts = [(at, act.at_ms) for at, step in enumerate(steps) for act in step.acts if act.at_ms is not None]
+    if not acts:
+        return [replace(step, times=Times(), before=Times()) for step in steps], clock.split(0, duration_ms)
+    for (one, start), (other, end) in pairwise(acts):
+        gap = clock.split(start, end)
+        if one == other:
+            times[one] += gap
+        else:
+            times[one] += Times(system=gap.system)
+            times[other] += Times(work=gap.work)
+            before[other] += Times(idle=gap.idle, away=gap.away, paused=gap.paused)
+    last, end = acts[-1]
+    rest = clock.split(end, duration_ms)
+    times[last] += Times(system=rest.system)
+    between = clock.split(0, acts[0][1]) + replace(rest, system=0)
+    return [replace(step, times=times[at], before=before[at]) for at, step in enumerate(steps)], between
+
+
+def _runs(steps: Sequence[Step], vocabulary: Vocabulary) -> tuple[Run, ...]:
+    if not steps:
+        return ()
+    bounds = [*_starts(steps, vocabulary), len(steps)]
+    return tuple(_run(number, steps[start:end], vocabulary) for number, (start, end) in enumerate(pairwise(bounds), 1))
+
+
+def _run(number: int, steps: Sequence[Step], vocabulary: Vocabulary) -> Run:
+    used: Counter[str] = Counter()
+    named: list[Step] = []
+    for at, step in enumerate(steps, start=1):
+        used[step.id] += 1
+        unique = step.id if used[step.id] == 1 else f"{step.id}-{used[step.id]}"
+        named.append(replace(step, number=at, id=unique))
+    pages = [page for step in steps for page in (step.page, *_shown(step)) if page.object]
+    objects = Counter(page.object for page in pages if page.kind in _ABOUT_ONE) or Counter(
+        page.object for page in pages
+    )
+    moments = [act.at_ms for step in steps for act in step.acts if act.at_ms is not None]
+    answers = [
+        outcome.t_ms for step in steps for act in step.acts for outcome in act.outcomes if outcome.t_ms is not None
+    ]
+    return Run(
+        number=number,
+        steps=tuple(named),
+        object=max(objects, key=lambda name: objects[name], default=""),
+        complete=any(_completes(step, vocabulary) for step in steps),
+        start_ms=min(moments, default=None),
+        end_ms=max([*moments, *answers], default=None),
+    )
+
+
+def _starts(steps: Sequence[Step], vocabulary: Vocabulary) -> list[int]:
+    """Return the positions of the steps with which a run begins."""
+    starts = [0]
+    completed, record, about, on_record = False, 0, "", 0
+    for at, step in enumerate(steps):
+        start = starts[-1]
+        turned_to = _record(step)
+        again = completed and at > start and step.signature in (steps[0].signature, steps[start].signature)
+        anew = completed and at > start and any(_is_new_form(page, about) for page in _shown(step))
+        elsewhere = bool(record and turned_to and turned_to != record)
+        looked_up = elsewhere and not completed and any(_record(later) == record for later in steps[at + 1 :])
+        if again or anew:
+            starts.append(at)
+        elif elsewhere and not looked_up and max(on_record, start) + 1 <= at:
+            starts.append(max(on_record, start) + 1)
+        if starts[-1] != start:
+            completed, record, about = False, 0, ""
+        if turned_to and not looked_up:
+            record, on_record = turned_to, at
+        if step.page.record and step.page.record == record:
+            on_record = at
+        about = about or next((page.object for page in (step.page, *_shown(step)) if page.kind in _ABOUT_ONE), "")
+        completed = completed or (_completes(step, vocabulary) and not step.failed)
+    return starts
+
+
+def _shown(step: Step) -> list[Page]:
+    return [outcome.page for act in step.acts for outcome in act.outcomes if outcome.kind is Kind.PAGE_SHOWN]
+
+
+def _record(step: Step) -> int:
+    """Return the record that the step leads to or is done on, 0 when there is none."""
+    shown = [page.record for page in _shown(step) if page.record]
+    return shown[-1] if shown else step.page.record
+
+
+def _is_new_form(page: Page, about: str) -> bool:
+    return page.kind is PageKind.FORM and not page.record and bool(page.object) and page.object == about
+
+
+def _completes(step: Step, vocabulary: Vocabulary) -> bool:
+    finalises = any(act.target is not None and act.target.finalises for act in step.acts)
+    return (
+        finalises
+        or (vocabulary.completes(step.verb) and any(act.kind is Kind.ACTIVATE for act in step.acts))
+        or (step.verb == "send" and any(act.kind in EDITS for act in step.acts))
+    )

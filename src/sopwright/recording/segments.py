@@ -1,0 +1,141 @@
+"""Which acts are one step? Consecutive acts in one place with one aim, found by scored cues.
+
+In: the acts of a recording. Out: groups of acts, each of which becomes one step.
+
+Law: every act is in exactly one group, the order is kept. Two neighbours are parted when the weights of the cues
+between them add up to ``CUT_AT`` or more.
+
+Source: the cues and their weights follow research/recorder.md section 6.2; single-act steps and short forms that take
+in their finishing button follow the Microsoft Style Guide as quoted in section 6.1 there.
+"""
+
+from collections.abc import Sequence
+from enum import StrEnum
+
+from sopwright.recording.pages import dialog_of, kept
+from sopwright.recording.schema import Kind
+from sopwright.recording.vocabulary import Vocabulary
+from sopwright.recording.work import Act
+
+CUT_AT = 1.0
+LONG_FORM = 3
+"""Above so many fields the finishing button is a step of its own."""
+FULL_STEP = 8
+"""So many fields fill a step; the next one begins another."""
+
+EDITS = frozenset({Kind.ENTER, Kind.CHOOSE, Kind.TOGGLE, Kind.UPLOAD})
+_MENU = frozenset({"menuitem", "menuitemradio", "menuitemcheckbox", "option"})
+
+
+class Cue(StrEnum):
+    """What speaks for a new step, or against it, between two neighbouring acts."""
+
+    ACT_ENDED = "the earlier act is no edit: an activation is a step"
+    ANOTHER_AIM = "the later act neither edits nor finishes what was edited"
+    APP_CHANGED = "another application"
+    RECORD_CHANGED = "another record"
+    PAGE_CHANGED = "another page"
+    DIALOG_CHANGED = "a dialog opened or closed"
+    LONG_PAUSE = "a pause above the performer's own threshold"
+    GROUP_CHANGED = "another group of fields"
+    LONG_FORM = "the later act finishes a long form"
+    STEP_FULL = "the step is full"
+    CARRY_BEGINS = "the later act copies, or brings a value that another act of the group did not"
+    CARRIED = "the later act brings the very value that the group copied"
+    SAME_FORM = "the same form"
+    MENU_OPENED = "the earlier act opened the menu from which the later one chooses"
+
+
+WEIGHTS = {
+    Cue.ACT_ENDED: 1.0,
+    Cue.ANOTHER_AIM: 1.0,
+    Cue.APP_CHANGED: 0.8,
+    Cue.RECORD_CHANGED: 0.9,
+    Cue.PAGE_CHANGED: 0.6,
+    Cue.DIALOG_CHANGED: 0.6,
+    Cue.LONG_PAUSE: 0.5,
+    Cue.GROUP_CHANGED: 0.3,
+    Cue.LONG_FORM: 1.0,
+    Cue.STEP_FULL: 1.6,
+    Cue.CARRY_BEGINS: 1.6,
+    Cue.CARRIED: -2.0,
+    Cue.SAME_FORM: -0.6,
+    Cue.MENU_OPENED: -1.0,
+}
+
+
+def groups_of(acts: Sequence[Act], vocabulary: Vocabulary, threshold_ms: int | None) -> tuple[tuple[Act, ...], ...]:
+    """Return the acts in groups, in order."""
+    groups: list[list[Act]] = []
+    for act in acts:
+        if groups and sum(WEIGHTS[cue] for cue in cues(groups[-1], act, vocabulary, threshold_ms)) < CUT_AT:
+            groups[-1].append(act)
+        else:
+            groups.append([act])
+    return tuple(tuple(group) for group in groups)
+
+
+def cues(group: Sequence[Act], act: Act, vocabulary: Vocabulary, threshold_ms: int | None) -> tuple[Cue, ...]:
+    """Return the cues between a group and the act that follows it."""
+    last = group[-1]
+    carried = act.value is not None and bool(act.value.same_as) and _brought_by(group, act.value.same_as)
+    tests = (
+        (Cue.CARRIED, carried),
+        (Cue.CARRY_BEGINS, not carried and (act.kind is Kind.COPY or _carries(act) or any(map(_carries, group)))),
+        (Cue.ACT_ENDED, last.kind not in EDITS and last.kind is not Kind.COPY),
+        (Cue.MENU_OPENED, _opened_menu(last, act)),
+        (Cue.ANOTHER_AIM, last.kind in EDITS and act.kind not in EDITS and not _finishes(last, act, vocabulary)),
+        (Cue.LONG_FORM, len(group) > LONG_FORM and last.kind in EDITS and _finishes(last, act, vocabulary)),
+        (Cue.STEP_FULL, len(group) >= FULL_STEP and act.kind in EDITS),
+        (Cue.APP_CHANGED, last.app != act.app),
+        (Cue.RECORD_CHANGED, last.page.record != act.page.record),
+        (Cue.PAGE_CHANGED, last.page != act.page),
+        (Cue.DIALOG_CHANGED, dialog_of(last.target) != dialog_of(act.target)),
+        (Cue.LONG_PAUSE, _pause(last, act, threshold_ms)),
+        (Cue.GROUP_CHANGED, _field_group(last) != _field_group(act)),
+        (Cue.SAME_FORM, last.kind in EDITS and act.kind in EDITS and last.page == act.page),
+    )
+    return tuple(cue for cue, holds in tests if holds)
+
+
+def _brought_by(group: Sequence[Act], number: int) -> bool:
+    return any(number in act.events or (act.value is not None and act.value.same_as == number) for act in group)
+
+
+def _carries(act: Act) -> bool:
+    return act.value is not None and bool(act.value.same_as)
+
+
+def _opened_menu(last: Act, act: Act) -> bool:
+    picks = act.target is not None and act.target.role in _MENU and act.kind in (Kind.ACTIVATE, Kind.CHOOSE)
+    return picks and last.kind is Kind.ACTIVATE and last.page == act.page and not _is_menu_item(last)
+
+
+def _is_menu_item(act: Act) -> bool:
+    return act.target is not None and act.target.role in _MENU
+
+
+def _finishes(last: Act, act: Act, vocabulary: Vocabulary) -> bool:
+    """Whether the act sends or saves what the edit before it was part of."""
+    if (last.app, last.page, dialog_of(last.target)) != (act.app, act.page, dialog_of(act.target)):
+        return False
+    if act.kind is Kind.SUBMIT or (act.kind is Kind.PRESS and act.key == "Enter"):
+        return True
+    named = kept(act.target)
+    sends = act.target is not None and act.target.finalises
+    return act.kind is Kind.ACTIVATE and (sends or vocabulary.completes(vocabulary.verb_of(named)) or _searches(named))
+
+
+def _searches(label: str) -> bool:
+    return label.lower().startswith(("search", "find", "log in", "sign in", "continue", "next"))
+
+
+def _pause(last: Act, act: Act, threshold_ms: int | None) -> bool:
+    if threshold_ms is None or last.at_ms is None or act.at_ms is None:
+        return False
+    return act.at_ms - last.at_ms > threshold_ms
+
+
+def _field_group(act: Act) -> str:
+    containers = act.target.container if act.target else ()
+    return next((part.name for part in containers if part.role == "group"), "")

@@ -1,0 +1,262 @@
+"""How does a step read? A group of acts becomes one line of the procedure.
+
+In: a group of acts and the names of places. Out: a ``Step`` without its place in a run.
+
+Law: the sentence is an imperative that begins with the place; two steps with the same signature do the same thing in
+the same place, whatever record they did it to.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopwright.recording.naming import (
+    bold,
+    edits_in_words,
+    field_name,
+    is_secret,
+    label_in_words,
+    listed,
+    option_of,
+    plain,
+)
+from sopwright.recording.pages import Places, dialog_of, kept, with_article
+from sopwright.recording.schema import Kind, NameState, Page, PageKind, Target
+from sopwright.recording.segments import EDITS
+from sopwright.recording.vocabulary import Vocabulary
+from sopwright.recording.work import Act
+
+_NEW = frozenset({"new", "add", "log", "start"})
+_JUDGES = frozenset({"accept", "approve", "assign", "convert", "disqualify", "mark", "merge", "qualify", "reject"})
+_SLUG = re.compile(r"[^a-z0-9]+")
+_SHOWN_FIELDS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Words:
+    """What a step says.
+
+    Attributes:
+        verb: What is done, in lower case.
+        object: What it is done to, singular; may be empty.
+        title: Short imperative without Markdown.
+        do: Sentence with its place, without the full stop.
+        key: What makes it the same step elsewhere, besides verb, object, application and page.
+    """
+
+    verb: str
+    object: str
+    title: str
+    do: str
+    key: str
+
+
+def slug(text: str, words: int = 6) -> str:
+    """Return a stable name made of the first words of a text.
+
+    Examples:
+        >>> slug("Set Status to *Qualified*")
+        'set-status-to-qualified'
+    """
+    return "-".join([word for word in _SLUG.split(text.lower()) if word][:words]) or "step"
+
+
+def words_of(group: Sequence[Act], places: Places, vocabulary: Vocabulary) -> Words:
+    """Return what a group of acts says as one step."""
+    edits = [act for act in group if act.kind in EDITS]
+    if any(act.value is not None and act.value.same_as for act in edits) and all(
+        act.kind in EDITS or act.kind is Kind.COPY for act in group
+    ):
+        return _carry(group, edits, places)
+    if edits:
+        rest = [act for act in group if act.kind not in EDITS]
+        return _edit(edits, rest[-1] if rest else None, places, vocabulary)
+    if len(group) > 1 and group[-1].kind is Kind.ACTIVATE:
+        return _menu(group, places, vocabulary)
+    return _single(group[-1], places, vocabulary)
+
+
+def _carry(group: Sequence[Act], edits: Sequence[Act], places: Places) -> Words:
+    fields = [field_name(act) for act in edits]
+    into = listed(list(dict.fromkeys(fields)))
+    target = places.phrase(edits[0])
+    target = target[0].lower() + target[1:]
+    copies = [act for act in group if act.kind is Kind.COPY]
+    if copies:
+        source = _copied(copies[0].target)
+        do = f"{places.phrase(copies[0])}, copy {source}, and {target}, paste it into {into}"
+    else:
+        source = "the value copied before"
+        do = f"{target[0].upper()}{target[1:]}, paste {source} into {into}"
+    plain_source, plain_into = source.replace("*", ""), into.replace("*", "")
+    return Words(
+        verb="copy",
+        object=edits[0].page.object,
+        title=f"Copy {plain_source} into {plain_into}" if copies else f"Paste {plain_source} into {plain_into}",
+        do=do,
+        key=f"{plain_source}>{plain_into}",
+    )
+
+
+def _copied(target: Target | None) -> str:
+    if target is not None and target.column:
+        return f"column {bold(target.column)}"
+    return bold(kept(target)) if kept(target) else "the value"
+
+
+def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary: Vocabulary) -> Words:
+    place = places.phrase(edits[0])
+    names = list(dict.fromkeys(field_name(act).replace("*", "") for act in edits))
+    do = f"{place}, {edits_in_words(edits)}"
+    page = edits[0].page
+    where = dialog_of(edits[0].target) or ""
+    if finisher is not None:
+        if finisher.kind is Kind.ACTIVATE:
+            do += f", and select {label_in_words(finisher)}"
+        else:
+            do += ", and press **Enter**" if finisher.kind is Kind.PRESS else ", and send the form"
+        label = kept(finisher.target)
+        verb = vocabulary.verb_of(label) or "send"
+        about = _object_in(label, vocabulary) or page.object
+        title = _title_of_label(label, vocabulary) if label else f"Complete {_few(names)} and send the form"
+        return Words(verb=verb, object=about, title=title, do=do, key=f"{where}/{label or 'send'}")
+    choices = [act for act in edits if act.kind is Kind.CHOOSE]
+    if len(edits) == len(choices) == 1:
+        option = option_of(choices[0].value)
+        title = f"Set {names[0]} to {option}" if option else f"Choose {names[0]}"
+        return Words(verb="set", object=page.object, title=title, do=do, key=f"{where}/{names[0]}={option}")
+    verb = "complete" if any(act.kind is Kind.ENTER for act in edits) else "set"
+    title = f"{'Enter' if all(map(is_secret, edits)) else 'Complete'} {_few(names)}"
+    return Words(verb=verb, object=page.object, title=title, do=do, key=where)
+
+
+def _few(names: Sequence[str]) -> str:
+    if len(names) <= _SHOWN_FIELDS:
+        return listed(names)
+    return f"{', '.join(names[:_SHOWN_FIELDS])} and {len(names) - _SHOWN_FIELDS} more"
+
+
+def _menu(group: Sequence[Act], places: Places, vocabulary: Vocabulary) -> Words:
+    *openers, pick = group
+    path = listed([label_in_words(act) for act in openers])
+    words = _single(pick, places, vocabulary)
+    return Words(
+        verb=words.verb,
+        object=words.object,
+        title=words.title,
+        do=f"{places.phrase(openers[0])}, open {path} and select {label_in_words(pick)}",
+        key=words.key,
+    )
+
+
+def _single(act: Act, places: Places, vocabulary: Vocabulary) -> Words:
+    place, label = places.phrase(act), kept(act.target)
+    if act.kind is Kind.ACTIVATE:
+        return _activation(act, place, vocabulary)
+    if act.kind is Kind.NAVIGATE:
+        noun = places.noun(act.app, act.page)
+        do = f"Open {noun}" if noun.endswith(f"of {places.apps.get(act.app)}") else f"Open {noun}{_in_app(act, places)}"
+        return Words(verb="go", object=act.page.object, title=do.replace("*", ""), do=do, key="")
+    what = label_in_words(act)
+    verb, imperative = {
+        Kind.PRESS: ("press", f"press **{act.key}**"),
+        Kind.VERIFY: ("check", f"check {what}" if label else "check the result"),
+        Kind.COPY: ("copy", f"copy {_copied(act.target)}"),
+        Kind.PASTE: ("paste", f"paste into {what}"),
+        Kind.DOWNLOAD: ("download", "download the file"),
+        Kind.DRAG: ("drag", f"drag {what}"),
+        Kind.SUBMIT: ("send", f"send {what}" if label else "send the form"),
+    }[act.kind]
+    title = imperative.replace("*", "")
+    return Words(
+        verb=verb,
+        object=act.page.object if act.kind is Kind.SUBMIT else "",
+        title=title[0].upper() + title[1:],
+        do=f"{place}, {imperative}",
+        key=imperative,
+    )
+
+
+def _in_app(act: Act, places: Places) -> str:
+    return f" in {places.apps[act.app]}" if act.app in places.apps else ""
+
+
+def _activation(act: Act, place: str, vocabulary: Vocabulary) -> Words:
+    label = kept(act.target)
+    shown = next((outcome.page for outcome in reversed(act.outcomes) if outcome.kind is Kind.PAGE_SHOWN), None)
+    if not label and act.target is not None and act.target.name_state is NameState.WITHHELD and shown is not None:
+        opened = _opened(shown)
+        return Words(
+            verb="open",
+            object=shown.object,
+            title=f"Open {opened}",
+            do=f"{place}, open {opened} (*name withheld*)",
+            key="record",
+        )
+    what = label_in_words(act)
+    role = act.target.role if act.target is not None else ""
+    if not label:
+        return Words(
+            verb="select",
+            object=act.page.object,
+            title=f"Select {what.replace('*', '')}",
+            do=f"{place}, select {what}",
+            key=role,
+        )
+    verb = vocabulary.verb_of(label)
+    about = _object_in(label, vocabulary) or act.page.object
+    if role == "tab":
+        return Words(
+            verb="go",
+            object=about,
+            title=f"Go to the {plain(label)} tab",
+            do=f"{place}, go to the {what} tab",
+            key=label,
+        )
+    if role == "link" and not verb and shown is not None and not shown.record:
+        return Words(verb="go", object=about, title=f"Go to {plain(label)}", do=f"{place}, go to {what}", key=label)
+    return Words(
+        verb=verb or "select",
+        object=about,
+        title=_title_of_label(label, vocabulary),
+        do=f"{place}, select {what}",
+        key=label,
+    )
+
+
+def _opened(page: Page) -> str:
+    if page.object:
+        return f"the {page.object}"
+    return "a record" if page.kind in (PageKind.RECORD, PageKind.OTHER) or page.record else "an item"
+
+
+def _object_in(label: str, vocabulary: Vocabulary) -> str:
+    """Return the object that the label names, other than in its first word."""
+    words = re.findall(r"[^\W\d_]+", label.lower())
+    return next((vocabulary.objects[word] for word in words[1:] if word in vocabulary.objects), "")
+
+
+def _title_of_label(label: str, vocabulary: Vocabulary) -> str:
+    """Return a title made of a control's label: ``Convert lead`` becomes ``Convert the lead``."""
+    verb, words = vocabulary.verb_of(label), re.findall(r"[^\W\d_]+", label)
+    if not verb:
+        return f"Select {plain(label)}"
+    if len(words) == 2 and words[1].lower() in vocabulary.objects:  # noqa: PLR2004 - verb and object
+        noun = words[1].lower()
+        article = with_article(noun) if verb in _NEW else f"the {noun}"
+        return f"{'Start' if verb == 'new' else words[0].capitalize()} {article}"
+    if len(words) == 1 and verb == "new":
+        return "Start a new one"
+    return (
+        f"{words[0].capitalize()} {plain(label)[len(words[0]) :].strip()}".strip()
+        if plain(label).startswith(words[0])
+        else f"Select {plain(label)}"
+    )
+
+
+def choice_in(words: Words, group: Sequence[Act], updates: Sequence[tuple[str, str]]) -> str:
+    """Return what was decided in a step, as the beginning of a question to the performer, or nothing."""
+    for name, option in updates:
+        return f"{bold(name)} was set to *{option}*" if option else f"an option of {bold(name)} was chosen"
+    label = kept(group[-1].target)
+    return f"{bold(label)} was selected" if words.verb in _JUDGES and label else ""

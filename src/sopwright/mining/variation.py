@@ -18,11 +18,11 @@ FEWEST_PEOPLE = 2
 FEWEST_RUNS_EACH = 3
 
 SIMILARITY = (
-    "Mean over all pairs of runs of 1 − edit distance ÷ length of the longer run, on the sequences of steps; "
+    "Mean over all pairs of runs of 1 minus edit distance ÷ length of the longer run, on the sequences of steps; "
     "1 means that all runs went exactly the same way."
 )
 REP_VARIANCE = (
-    "(1 − mean similarity between runs of different people) − (1 − mean similarity between runs of the same person); "
+    "mean similarity between runs of the same person minus mean similarity between runs of different people; "
     "above 0 when people differ from each other more than from themselves."
 )
 

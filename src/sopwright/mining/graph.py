@@ -2,7 +2,8 @@
 
 In: nothing; these are the types. ``map.draw`` fills them from an SOP.
 
-Law: every node has a lane; every edge joins two nodes; there is one start and at least one end.
+Law: every node has a lane; every edge joins two nodes, and no two edges join the same two in the same direction; there
+is one start and at least one end.
 """
 
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ class NodeKind(StrEnum):
     END = "end"
     STEP = "step"
     DECISION = "decision"
+    TRIGGER = "trigger"
+    """What sets off an exception of which the document does not say where it leaves the procedure."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,12 +44,13 @@ class Node:
         id: Stable name; for a step the step's id.
         kind: What it stands for.
         lane: Id of its lane.
-        label: Plain text without Markdown; may be long, the layout wraps it.
+        label: Plain text without Markdown, shortened for a box; may be long, the layout wraps it.
+        text: The whole sentence without Markdown; empty where the label says it all.
         number: The step's number in the text, such as ``4`` or ``E1.2``; empty for other nodes.
         phase: Title of the phase; empty outside the procedure.
         exception: Whether it belongs to an exception path.
         optional: Whether the step may be left out.
-        candidate: Whether a decision is only suspected.
+        candidate: Whether a decision is only suspected, or how it goes on was not observed (an end).
         seen: What recordings say; ``None`` when not recorded.
     """
 
@@ -54,6 +58,7 @@ class Node:
     kind: NodeKind
     lane: str
     label: str
+    text: str = ""
     number: str = ""
     phase: str = ""
     exception: bool = False
@@ -71,6 +76,7 @@ class Edge:
         target: Id of the node it reaches.
         label: The condition, or empty.
         runs: In how many runs it was seen; ``None`` when not recorded.
+        of: Out of how many runs; ``None`` when not recorded.
         wait_ms: Median wait in milliseconds; ``None`` when not recorded.
         status: CRM fields set before this way, such as ``Lead Status: SQL – Accepted``; empty for none.
         handover: Whether the lane changes here.
@@ -80,6 +86,7 @@ class Edge:
     target: str
     label: str = ""
     runs: int | None = None
+    of: int | None = None
     wait_ms: int | None = None
     status: str = ""
     handover: bool = False

@@ -1,0 +1,241 @@
+"""What can a program ask of Sopwright? The whole way from recordings to documents, in a handful of functions.
+
+In: names and contents of files. Out: values, and the contents of files. Nothing is read or written here.
+
+Law: the command line does nothing with recordings and SOPs that a program cannot do through these functions.
+
+A renderer is imported when it is first asked for, so that showing a recording does not wait for the PDF compiler.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from sopwright.recording.schema import Recording
+from sopwright.recording.vocabulary import Vocabulary, builtin
+from sopwright.recording.work import Work
+from sopwright.sop.diff import Change
+from sopwright.sop.document import Sop
+from sopwright.sop.filling import Template
+from sopwright.sop.lint.rule import Finding, Rule
+from sopwright.sop.overlay import Kept
+
+
+def read(name: str, data: bytes, vocabulary: Vocabulary | None = None) -> tuple[Recording, ...]:
+    """Return the recordings in a file of any format that is recognised.
+
+    Args:
+        name: The file's name, for messages.
+        data: The file's content.
+        vocabulary: What is known of applications and interface words; ours when left out.
+
+    Raises:
+        InputError: The file is no recording, or not as its format says; names every problem.
+    """
+    from sopwright.recording.reading import read as read_any
+
+    return read_any(name, data, vocabulary or builtin())
+
+
+def understand(recording: Recording, vocabulary: Vocabulary | None = None) -> Work:
+    """Return the work that a recording shows: its runs, steps and times."""
+    from sopwright.recording.runs import work_of
+
+    return work_of(recording, vocabulary or builtin())
+
+
+def write(works: Sequence[Work], vocabulary: Vocabulary | None = None, *, title: str = "") -> Sop:
+    """Return the SOP of the work that recordings show, each generated sentence sealed.
+
+    Args:
+        works: Recordings of the same work, at least one.
+        vocabulary: As for ``read``.
+        title: What to call the procedure; found from the work when left out.
+    """
+    from sopwright.sop.overlay import seal
+    from sopwright.writing.compose import compose
+
+    return seal(compose(works, vocabulary or builtin(), title=title))
+
+
+def dumped(recording: Recording) -> str:
+    """Return the text of our own recording format, the same for the same recording."""
+    from sopwright.recording.form import dump
+
+    return dump(recording)
+
+
+def opened(name: str, text: str) -> Sop:
+    """Return the SOP in a YAML or JSON text.
+
+    Raises:
+        InputError: The text is no SOP; names every problem with file, line and key.
+    """
+    from sopwright.sop.form import parse
+
+    return parse(name, text)
+
+
+def keep_edits(generated: Sop, existing: Sop) -> Kept:
+    """Return ``generated`` with what people wrote into ``existing``, and what of it found no place."""
+    from sopwright.sop.overlay import keep_edits as keep
+
+    return keep(generated, existing)
+
+
+def diff(old: Sop, new: Sop) -> tuple[Change, ...]:
+    """Return what changed between two SOPs, by step and field."""
+    from sopwright.sop.diff import diff as differences
+
+    return differences(old, new)
+
+
+def rules() -> Mapping[str, Rule]:
+    """Return every lint rule by its code."""
+    from sopwright.sop.lint import RULES
+
+    return RULES
+
+
+def lint(sop: Sop) -> tuple[Finding, ...]:
+    """Return what an SOP lacks or contradicts."""
+    from sopwright.sop.lint import lint as find
+
+    return find(sop)
+
+
+def fix(sop: Sop) -> tuple[Sop, tuple[Finding, ...]]:
+    """Return an SOP with all put right that is safe to put right, and what that was."""
+    from sopwright.sop.lint import fix as mend
+
+    return mend(sop)
+
+
+def templates() -> tuple[Template, ...]:
+    """Return the template library."""
+    from sopwright.sop.filling import templates as library
+
+    return library()
+
+
+def fill(template: str, answers: Mapping[str, str]) -> str:
+    """Return the YAML text of a template with a company's answers in it.
+
+    Raises:
+        InputError: There is no such template, or an answer is missing or cannot be used.
+    """
+    from sopwright.sop.filling import fill as filled
+
+    return filled(template, answers)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """A form in which an SOP, its map or its report can be had.
+
+    Attributes:
+        name: What people ask for, such as ``pdf``.
+        file: The file's usual name, such as ``sop.pdf``.
+        says: What it is, in a few words.
+        binary: Whether it is no text.
+        by_default: Whether it is written when nobody chose.
+        from_recordings: Whether it needs the recordings, and not the SOP alone.
+    """
+
+    name: str
+    file: str
+    says: str
+    binary: bool = False
+    by_default: bool = True
+    from_recordings: bool = False
+
+
+FORMS = (
+    Form(name="yaml", file="sop.yaml", says="the SOP to edit"),
+    Form(name="html", file="sop.html", says="the SOP to read"),
+    Form(name="pdf", file="sop.pdf", says="the SOP to print", binary=True),
+    Form(name="docx", file="sop.docx", says="the SOP for Word", binary=True),
+    Form(name="md", file="sop.md", says="the SOP as Markdown"),
+    Form(name="svg", file="map.svg", says="the process map"),
+    Form(name="bpmn", file="map.bpmn", says="the process map for modelling tools"),
+    Form(name="report", file="report.html", says="where the time went", from_recordings=True),
+    Form(name="json", file="sop.json", says="the SOP for programs", by_default=False),
+)
+
+
+def render(form: str, sop: Sop, works: Sequence[Work] = (), *, onto: str = "") -> bytes:
+    """Return the content of the file in the form called ``form``.
+
+    Args:
+        form: Name of one of ``FORMS``.
+        sop: The document.
+        works: The work it was written from; needed by the report only.
+        onto: For ``yaml``: the earlier text, whose comments are kept.
+
+    Raises:
+        KeyError: No form is called so.
+    """
+    if form == "yaml":
+        from sopwright.sop.form import dump_yaml
+
+        return dump_yaml(sop, onto).encode()
+    if form == "report":
+        from sopwright.writing.render.report_html import report_html
+
+        return report_html(works, sop).encode()
+    content = _RENDERERS[form](sop)
+    return content if isinstance(content, bytes) else content.encode()
+
+
+def _html(sop: Sop) -> str:
+    from sopwright.writing.render.html import html
+
+    return html(sop)
+
+
+def _pdf(sop: Sop) -> bytes:
+    from sopwright.writing.render.pdf import pdf
+
+    return pdf(sop)
+
+
+def _docx(sop: Sop) -> bytes:
+    from sopwright.writing.render.docx import docx
+
+    return docx(sop)
+
+
+def _markdown(sop: Sop) -> str:
+    from sopwright.writing.render.markdown import markdown
+
+    return markdown(sop)
+
+
+def _svg(sop: Sop) -> str:
+    from sopwright.mining.map import draw
+    from sopwright.writing.render.svg import svg
+
+    return svg(draw(sop))
+
+
+def _bpmn(sop: Sop) -> str:
+    from sopwright.mining.map import draw
+    from sopwright.writing.render.bpmn import bpmn
+
+    return bpmn(draw(sop))
+
+
+def _json(sop: Sop) -> str:
+    from sopwright.sop.form import dump_json
+
+    return dump_json(sop)
+
+
+_RENDERERS: dict[str, Callable[[Sop], str | bytes]] = {
+    "html": _html,
+    "pdf": _pdf,
+    "docx": _docx,
+    "md": _markdown,
+    "svg": _svg,
+    "bpmn": _bpmn,
+    "json": _json,
+}

@@ -1,0 +1,203 @@
+"""``sopwright write``: recordings in; SOP, process map and report out."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import count
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sopwright import api
+from sopwright.cli import files
+from sopwright.cli.choices import OwnVocabulary, To, chosen_forms, known_words, sop_in
+from sopwright.cli.exits import WrongUseError
+from sopwright.cli.lint import spoken
+from sopwright.cli.terminal import Advance, Json, Quiet, Style, Terminal, several
+from sopwright.errors import refuse
+from sopwright.recording.vocabulary import Vocabulary
+from sopwright.recording.work import Work
+from sopwright.sop.document import Sop
+from sopwright.sop.lint.rule import Severity
+from sopwright.sop.overlay import Kept
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """What became of the recordings.
+
+    Attributes:
+        works: What the recordings show.
+        sop: The document, with the edits that were kept.
+        kept: What became of the edits; ``None`` without ``--sop``.
+        contents: What goes into each file.
+    """
+
+    works: tuple[Work, ...]
+    sop: Sop
+    kept: Kept | None
+    contents: dict[str, bytes]
+
+
+def write(  # noqa: PLR0913 - one parameter an option
+    recording: Annotated[list[str], typer.Argument(metavar="RECORDING", hidden=True)],
+    *,
+    out: Annotated[str, typer.Option("--out", "-o", metavar="DIR", help="Folder for the results.")],
+    sop: Annotated[
+        str, typer.Option("--sop", metavar="FILE", help="Keep the edits made in this SOP.", show_default=False)
+    ] = "",
+    title: Annotated[str, typer.Option("--title", help="What to call the procedure.", show_default=False)] = "",
+    vocabulary: OwnVocabulary = "",
+    to: To = None,
+    quiet: Quiet = False,
+    json: Json = False,
+) -> None:
+    r"""Write SOP, process map and report from recordings of the same work.
+
+    RECORDING is a file of Sopwright, Chrome DevTools Recorder, rrweb, Selenium IDE,
+    Playwright codegen or Action Logger; - reads standard input.
+
+    \b
+    sopwright write lead.json --out lead/
+    sopwright write monday.json tuesday.json --sop lead/sop.yaml --out lead/
+    sopwright write lead.json --to md --out - | less
+    """
+    terminal = Terminal(quiet=quiet)
+    forms = chosen_forms(to, lambda form: form.by_default)
+    if out == files.STANDARD and len(forms) != 1:
+        message = "--out - writes one form to standard output. Choose it: --to md, say."
+        raise WrongUseError(message)
+    sources = files.read_all(recording)
+    existing = files.read(sop) if sop else None
+    folder = None if out == files.STANDARD else Path(out)
+    if folder is not None:
+        files.check_apart([folder / form.file for form in forms], sources)
+    with terminal.progress(2 * len(sources) + 2 + len(forms)) as advance:
+        written = _written(sources, existing, known_words(vocabulary), title, forms, advance)
+    if folder is not None and "sop.yaml" in written.contents:
+        _check_edits(folder / "sop.yaml", written.sop, existing)
+    if folder is None:
+        _tell_edits(terminal, written.kept, None)
+        files.emit(written.contents[forms[0].file])
+        return
+    contents = dict(written.contents)
+    earlier = _place_for_earlier(folder, written, existing)
+    if existing is not None and earlier is not None:
+        contents[earlier] = existing.data
+    paths = files.put(folder, contents)
+    _tell_edits(terminal, written.kept, None if earlier is None else folder / earlier)
+    if json:
+        terminal.json(_as_json(written, paths))
+    else:
+        _show(terminal, written, folder, forms)
+
+
+def _written(
+    sources: Sequence[files.Input],
+    existing: files.Input | None,
+    vocabulary: Vocabulary,
+    title: str,
+    forms: Sequence[api.Form],
+    advance: Advance,
+) -> Written:
+    works = works_in(sources, vocabulary, advance)
+    advance("Writing the procedure")
+    sop = api.write(works, vocabulary, title=title)
+    kept = None if existing is None else api.keep_edits(sop, sop_in(existing))
+    sop = sop if kept is None else kept.sop
+    onto = "" if existing is None else existing.text
+    contents: dict[str, bytes] = {}
+    for form in forms:
+        advance(f"Making {form.file}")
+        contents[form.file] = api.render(form.name, sop, works, onto=onto if form.name == "yaml" else "")
+    advance("Putting the files in place")
+    return Written(works=works, sop=sop, kept=kept, contents=contents)
+
+
+def works_in(sources: Sequence[files.Input], vocabulary: Vocabulary, advance: Advance) -> tuple[Work, ...]:
+    """Return the work in recordings, saying twice a file that a step begins."""
+    recordings = []
+    for source in sources:
+        advance(f"Reading {source.name}")
+        recordings.append(api.read(source.name, source.data, vocabulary))
+    works = []
+    for source, several_in_one in zip(sources, recordings, strict=True):
+        advance(f"Finding the steps in {source.name}")
+        works += [api.understand(recording, vocabulary) for recording in several_in_one]
+    return tuple(works)
+
+
+def _check_edits(there: Path, sop: Sop, existing: files.Input | None) -> None:
+    """Refuse to lose what a person wrote into the SOP that would be overwritten."""
+    if not there.is_file() or (existing is not None and existing.path is not None and there.samefile(existing.path)):
+        return
+    kept = api.keep_edits(sop, sop_in(files.read(str(there))))
+    if kept.sop != sop or kept.orphans:
+        found = "expected an SOP without edits where a new one is to be written, found one with edits"
+        raise refuse(str(there), found, f"Give --sop {there} to keep them, or another --out")
+
+
+def _place_for_earlier(folder: Path, written: Written, existing: files.Input | None) -> str | None:
+    """Return the name under which the overwritten SOP stays, when some of its edits have no place in the new one."""
+    there = folder / "sop.yaml"
+    if existing is None or written.kept is None or not written.kept.orphans or "sop.yaml" not in written.contents:
+        return None
+    if existing.path is None or not there.exists() or not there.samefile(existing.path):
+        return None
+    names = (f"sop.before{'' if number == 1 else f'-{number}'}.yaml" for number in count(1))
+    return next(name for name in names if not (folder / name).exists())
+
+
+def _tell_edits(terminal: Terminal, kept: Kept | None, earlier: Path | None) -> None:
+    """Say what became of a person's edits; also when quiet, because something may be lost."""
+    for conflict in () if kept is None else kept.conflicts:
+        terminal.warn(f"The recordings now show it otherwise; your edit stays: {conflict}")
+    for orphan in () if kept is None else kept.orphans:
+        terminal.warn(f"Your edit has no place any more: {orphan}")
+    if earlier is not None:
+        terminal.warn(f"The SOP as it was, with these edits, is kept as {earlier}.")
+
+
+def _counts(written: Written) -> dict[str, int]:
+    sop = written.sop
+    return {
+        "recordings": len({work.recording.id for work in written.works}),
+        "runs": sum(len(work.runs) for work in written.works),
+        "phases": len(sop.procedure),
+        "steps": len(sop.steps),
+        "exceptions": len(sop.exceptions),
+        "questions": len(sop.questions),
+    }
+
+
+def _findings(sop: Sop) -> dict[str, int]:
+    counted = Counter(finding.severity for finding in api.lint(sop) if not finding.suppressed_because)
+    return {severity.value: counted[severity] for severity in Severity}
+
+
+def _as_json(written: Written, paths: Sequence[Path]) -> dict[str, object]:
+    kept = written.kept
+    return {
+        "title": written.sop.title,
+        **_counts(written),
+        "findings": _findings(written.sop),
+        "orphans": [] if kept is None else list(kept.orphans),
+        "conflicts": [] if kept is None else list(kept.conflicts),
+        "files": [str(path) for path in paths],
+    }
+
+
+def _show(terminal: Terminal, written: Written, folder: Path, forms: Sequence[api.Form]) -> None:
+    counts, findings = _counts(written), _findings(written.sop)
+    exceptions = f", {several(counts['exceptions'], 'exception')}" if counts["exceptions"] else ""
+    terminal.result(written.sop.title, Style.STRONG)
+    terminal.result(
+        f"  {several(counts['steps'], 'step')} in {several(counts['phases'], 'phase')}{exceptions}, from "
+        f"{several(counts['runs'], 'run')} in {several(counts['recordings'], 'recording')}"
+    )
+    terminal.result(f"  {several(counts['questions'], 'open question')}")
+    terminal.result(f"  Lint: {spoken(findings)}")
+    width = max(len(str(folder / form.file)) for form in forms)
+    for form in forms:
+        terminal.result(f"  {folder / form.file!s:{width}}  {form.says}", Style.PLAIN)

@@ -8,6 +8,7 @@ File form: each type is a mapping with the attribute names as keys (a trailing u
 attribute that becomes the key where a section is a mapping; ``SHORT`` names the attribute that may stand alone.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -50,6 +51,50 @@ class FieldTest:
     operator: Operator
     value: Scalar | tuple[Scalar, ...]
 
+    def __post_init__(self) -> None:
+        wanted, fits = _FITTING.get(self.operator, ("a text, a number, true or false", _is_scalar))
+        if not fits(self.value):
+            message = f"expected {wanted} after {self.operator}, found {self.value!r}"
+            raise ValueError(message)
+
+
+def _is_scalar(value: object) -> bool:
+    return isinstance(value, str | bool) or _is_number(value)
+
+
+def _is_number(value: object) -> bool:
+    return (isinstance(value, int) and not isinstance(value, bool)) or _is_decimal(value)
+
+
+def _is_decimal(value: object) -> bool:
+    return isinstance(value, Decimal) and value.is_finite()
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and bool(value)
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, tuple) and bool(value) and all(map(_is_scalar, value))
+
+
+def _is_bool(value: object) -> bool:
+    return isinstance(value, bool)
+
+
+_FITTING: Mapping[Operator, tuple[str, Callable[[object], bool]]] = {
+    Operator.IN: ("a list", _is_list),
+    Operator.NOT_IN: ("a list", _is_list),
+    Operator.MORE_THAN: ("a number", _is_number),
+    Operator.AT_LEAST: ("a number", _is_number),
+    Operator.LESS_THAN: ("a number", _is_number),
+    Operator.AT_MOST: ("a number", _is_number),
+    Operator.CONTAINS: ("a text", _is_text),
+    Operator.STARTS_WITH: ("a text", _is_text),
+    Operator.KNOWN: ("true or false", _is_bool),
+}
+"""What each operator compares with, where that is narrower than any single value."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EventTest:
@@ -64,6 +109,12 @@ class EventTest:
     event: str
     within_days: int = 0
     at_least: int = 1
+
+    def __post_init__(self) -> None:
+        if self.within_days < 0 or self.at_least < 1:
+            found = f"within_days {self.within_days} and at_least {self.at_least}"
+            message = f"expected within_days of 0 or more and at_least of 1 or more, found {found}"
+            raise ValueError(message)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

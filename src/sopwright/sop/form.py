@@ -1,0 +1,75 @@
+"""What is the file form of an SOP? ``lead.sop.yaml`` or JSON in, ``Sop`` out, and back without loss.
+
+In: the text of a file, or an SOP. Out: an SOP, or the text of a file.
+
+Law: ``parse(dump(sop)) == sop``; YAML and JSON of one content give one SOP; every problem of a file is told at once,
+with line and key; writing onto an earlier text keeps its comments, quotes and order.
+"""
+
+from sopwright.errors import InputError
+from sopwright.sop.decoding import Decoder
+from sopwright.sop.document import FORM_VERSION, Sop
+from sopwright.sop.encoding import encode
+from sopwright.sop.json_text import pretty
+from sopwright.sop.nodes import read, text_of
+from sopwright.sop.references import dangling
+from sopwright.sop.yaml_text import entry
+
+
+def parse(name: str, text: str) -> Sop:
+    r"""Return the SOP that the text of a YAML or JSON file states.
+
+    Args:
+        name: The file as people know it; opens every problem.
+        text: Its content; which of the two it is shows in the content.
+
+    Raises:
+        InputError: All problems, in the order of the file, each such as
+            ``lead.sop.yaml:41: criteria.points[2].points: expected a whole number, found 'many'. Write …``.
+
+    Examples:
+        >>> parse("lead.sop.yaml", "id: lead\ntitle: Qualify a lead\nroles: {SDR: qualifies}").roles[0].does.text
+        'qualifies'
+    """
+    node = read(name, text)
+    decoder = Decoder(name)
+    sop = decoder.decode(Sop, node)
+    if sop is not None:
+        if sop.sop != FORM_VERSION:
+            problem = f"expected version {FORM_VERSION} of the file form, found {sop.sop}"
+            remedy = "Update Sopwright" if sop.sop > FORM_VERSION else f"Write sop: {FORM_VERSION}"
+            decoder.note("sop", problem, remedy)
+        for wrong in dangling(sop, decoder.place):
+            decoder.note(wrong.path, wrong.problem, wrong.remedy)
+        if not decoder.problems:
+            return sop
+    raise InputError(*decoder.problems)
+
+
+def parse_bytes(name: str, data: bytes) -> Sop:
+    """Return the SOP of a file as it lies on disk; as ``parse``, but for UTF-8 bytes, with or without a mark."""
+    return parse(name, text_of(name, data))
+
+
+def dump_yaml(sop: Sop, onto: str = "") -> str:  # noqa: ARG001 - follows
+    """Return the SOP as YAML.
+
+    Examples:
+        >>> print(dump_yaml(Sop(id="lead", title="Qualify a lead", sign_off=("VP of Sales",))), end="")
+        sop: 1
+        id: lead
+        title: Qualify a lead
+        sign_off: [VP of Sales]
+    """
+    tree = encode(sop)
+    assert isinstance(tree, dict)  # noqa: S101 - an SOP is a mapping
+    text = ""
+    for key, value in tree.items():
+        lines = entry(key, value, 0, 1)
+        text += ("\n" if len(lines) > 1 and isinstance(value, dict | list) else "") + "\n".join(lines) + "\n"
+    return text
+
+
+def dump_json(sop: Sop) -> str:
+    """Return the SOP as JSON, with the same keys as in YAML."""
+    return pretty(encode(sop)) + "\n"

@@ -1,0 +1,203 @@
+"""What is done, step by step? The main path of all runs as the SOP's procedure.
+
+In: a story. Out: the phases with their steps, and what each step leaves open.
+
+Law: a step says what was seen in most runs; what differs is counted in a remark; a result stands only where one was
+seen; an option that was not recorded is asked for, not guessed.
+"""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sopwright.evidence import Origin, Sentence, absent
+from sopwright.mining.align import MainStep, Seen
+from sopwright.recording.naming import field_name, listed
+from sopwright.recording.phases import phases_of
+from sopwright.recording.schema import Kind
+from sopwright.recording.segments import EDITS
+from sopwright.recording.steps import slug
+from sopwright.recording.work import Step as SeenStep
+from sopwright.recording.work import Weakness
+from sopwright.sop.document import OpenQuestion, Phase, Step, Update
+from sopwright.writing.story import Story, derived, said
+
+_NO_RESULT = "No result was observed."
+FEW = 3
+"""From so many runs on, a step that some runs leave out is called optional."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procedure:
+    """The main path as steps.
+
+    Attributes:
+        phases: The phases.
+        ids: Id of each main step, by its position.
+        questions: What the steps leave open.
+    """
+
+    phases: tuple[Phase, ...]
+    ids: tuple[str, ...]
+    questions: tuple[OpenQuestion, ...]
+
+
+class Names:
+    """Gives each id once."""
+
+    def __init__(self) -> None:
+        """Begin without any name given."""
+        self._given: Counter[str] = Counter()
+
+    def unique(self, wish: str) -> str:
+        """Return ``wish``, or ``wish-2``, ``wish-3`` … when it is taken."""
+        self._given[wish] += 1
+        count = self._given[wish]
+        return wish if count == 1 else self.unique(f"{wish}-{count}")
+
+
+def procedure_of(story: Story, names: Names) -> Procedure:
+    """Return the main path as phases of steps."""
+    main = story.alignment.main
+    shown = [typical(step.seen) for step in main]
+    ids = tuple(names.unique(_bare(seen.step.id)) for seen in shown)
+    steps = [step_of(story, step, seen, id_) for step, seen, id_ in zip(main, shown, ids, strict=True)]
+    phases: list[Phase] = []
+    phase_names = Names()
+    for stretch in phases_of([seen.step for seen in shown], story.about, story.vocabulary):
+        first, last = stretch.steps
+        wish = stretch.id or slug(stretch.title)
+        phases.append(Phase(id=phase_names.unique(wish), phase=stretch.title, steps=tuple(steps[first:last])))
+    questions = [
+        question
+        for step, seen, id_ in zip(main, shown, ids, strict=True)
+        for question in questions_of(story, seen, id_, step.seen)
+    ]
+    return Procedure(phases=tuple(phases), ids=ids, questions=tuple(questions))
+
+
+def typical(seen: Sequence[Seen]) -> Seen:
+    """Return the step as it was most often done; the earliest of equals."""
+    counts = Counter(one.step.do for one in seen)
+    return max(seen, key=lambda one: counts[one.step.do])
+
+
+def _bare(step_id: str) -> str:
+    """Return a step's id without the number that its run gave to a repetition."""
+    head, _, tail = step_id.rpartition("-")
+    return head if head and tail.isdigit() else step_id
+
+
+def step_of(story: Story, main: MainStep, shown: Seen, id_: str) -> Step:
+    """Return one step of the procedure."""
+    step, of = shown.step, story.alignment.runs
+    recording = story.runs[shown.run][1].recording
+    same = [one for one in main.seen if one.step.do == step.do]
+    return Step(
+        id=id_,
+        do=Sentence(text=said(step.do), origin=Origin.OBSERVED, evidence=story.refs(same)),
+        result=result_of(story, main.seen),
+        role=recording.role,
+        system=recording.app_name(step.app),
+        optional=of >= FEW and main.runs < of,
+        updates=_updates(main.seen),
+        remarks=_remarks(story, main, shown),
+        observed=story.observation(main.seen),
+    )
+
+
+def result_of(story: Story, seen: Sequence[Seen]) -> Sentence | None:
+    """Return what was seen after a step, the honest blank, or nothing where no result is to be expected."""
+    answered = [one for one in seen if one.step.result]
+    if not answered:
+        expects = any(act.kind not in EDITS and act.kind is not Kind.COPY for act in seen[0].step.acts)
+        return absent(_NO_RESULT) if expects else None
+    counts = Counter(one.step.result for one in answered)
+    text = max(answered, key=lambda one: counts[one.step.result]).step.result
+    with_it = [one for one in answered if one.step.result == text]
+    part = f" (in {len(with_it)} of {len(seen)})" if len(with_it) < len(seen) else ""
+    return Sentence(text=said(text + part), origin=Origin.OBSERVED, evidence=story.result_refs(with_it))
+
+
+def _updates(seen: Sequence[Seen]) -> tuple[Update, ...]:
+    """Return the fields that every run set to the same option."""
+    options: dict[str, list[str]] = {}
+    for one in seen:
+        for name, option in one.step.updates:
+            options.setdefault(name, []).append(option)
+    return tuple(
+        Update(field=name, to=found[0])
+        for name, found in options.items()
+        if found[0] and len(set(found)) == 1 and len(found) == len(seen)
+    )
+
+
+def _remarks(story: Story, main: MainStep, shown: Seen) -> tuple[Sentence, ...]:
+    remarks: list[Sentence] = []
+    fields = field_names(shown.step)
+    others: Counter[str] = Counter()
+    for one in main.seen:
+        others.update(set(field_names(one.step)) - set(fields))
+    if others:
+        counted = [
+            f"{name} ({count} of {len(main.seen)})"
+            for name, count in sorted(others.items(), key=lambda row: (-row[1], row[0]))
+        ]
+        remarks.append(derived(f"Sometimes also: {listed(counted)}.", story.refs(main.seen)))
+    chosen = Counter((name, option) for one in main.seen for name, option in one.step.updates if option)
+    for name in dict.fromkeys(name for name, _ in chosen):
+        ways = [(option, count) for (field, option), count in chosen.items() if field == name]
+        if len(ways) > 1:
+            counted = [f"*{option}* ({count})" for option, count in sorted(ways, key=lambda row: (-row[1], row[0]))]
+            remarks.append(derived(f"**{name}** was set to {listed(counted)}.", story.refs(main.seen)))
+    technical = [
+        number for one in main.seen for weakness, number in one.step.weaknesses if weakness is Weakness.TECHNICAL_NAME
+    ]
+    if technical:
+        remarks.append(derived("Named after the page's code, not after what is shown on screen.", story.refs([shown])))
+    for one in main.seen:
+        for act in one.step.acts:
+            remarks += [
+                Sentence(text=f"Performer's note: {note}", evidence=story.run_refs(one.run, [act.number]))
+                for note in act.notes
+            ]
+    return tuple(remarks)
+
+
+def field_names(step: SeenStep) -> list[str]:
+    """Return the fields that a step edits, once each."""
+    return list(dict.fromkeys(field_name(act) for act in step.acts if act.kind in EDITS))
+
+
+def questions_of(story: Story, shown: Seen, id_: str, seen: Sequence[Seen]) -> list[OpenQuestion]:
+    """Return what only a person can say about a step."""
+    step = shown.step
+    asks: list[tuple[str, list[int]]] = []
+    by_kind: dict[Weakness, list[int]] = {}
+    for weakness, number in step.weaknesses:
+        by_kind.setdefault(weakness, []).append(number)
+    where = f"in “{step.title}”"
+    if Weakness.UNLABELLED in by_kind:
+        count = len(by_kind[Weakness.UNLABELLED])
+        what = "the control without a label" if count == 1 else f"the {count} controls without a label"
+        asks.append(
+            (f"What {'is' if count == 1 else 'are'} {what} {where} called on screen?", by_kind[Weakness.UNLABELLED])
+        )
+    if Weakness.TECHNICAL_NAME in by_kind:
+        asks.append((f"What is the name on screen of the fields {where}?", by_kind[Weakness.TECHNICAL_NAME]))
+    if Weakness.WITHHELD in by_kind:
+        asks.append((f"What sort of item is selected {where}?", by_kind[Weakness.WITHHELD]))
+    missing = [number for number in by_kind.get(Weakness.OPTION_NOT_RECORDED, []) if number in _shown_options(step)]
+    if missing:
+        names = list(dict.fromkeys(field_name(act) for act in step.acts if act.number in missing))
+        asks.append((f"Which option is to be chosen in {listed(names)}, and by which criterion?", missing))
+    if step.choice and not missing and len({one.step.choice for one in seen}) == 1:
+        asks.append((f"{said(step.choice).removesuffix('.')}: by which criterion?", [step.acts[-1].number]))
+    return [
+        OpenQuestion(ask=ask, about=f"steps.{id_}", evidence=story.run_refs(shown.run, numbers))
+        for ask, numbers in asks
+    ]
+
+
+def _shown_options(step: SeenStep) -> set[int]:
+    return {act.number for act in step.acts if act.kind is Kind.CHOOSE}

@@ -1,0 +1,146 @@
+"""What is there to tell? The works of all recordings, their runs side by side, and what they are about.
+
+In: works in the order given. Out: ``Story``, from which every part of the SOP is written.
+
+Law: recordings are called rec1, rec2 … in the order given; evidence uses these names and the events' own numbers.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from statistics import median_low
+
+from sopwright.evidence import EventRef, Origin, Sentence
+from sopwright.mining.align import Alignment, Seen, align
+from sopwright.recording.naming import option_of
+from sopwright.recording.pages import kept
+from sopwright.recording.vocabulary import Vocabulary
+from sopwright.recording.work import Run, Step, Work
+from sopwright.sop.document import Observation
+
+SHOWN_RUNS = 5
+"""A sentence names the events of so many runs at most; its counts cover all of them."""
+
+SALES_OBJECTS = frozenset({"lead", "opportunity", "deal", "contact", "account"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Story:
+    """All recordings of one piece of work.
+
+    Attributes:
+        works: One for each recording.
+        runs: All runs, each with the name of its recording and its work.
+        alignment: The runs side by side.
+        about: What a case is, singular, such as ``lead``; empty when it cannot be told.
+        vocabulary: What is known beforehand.
+    """
+
+    works: tuple[Work, ...]
+    runs: tuple[tuple[str, Work, Run], ...]
+    alignment: Alignment
+    about: str
+    vocabulary: Vocabulary
+
+    @property
+    def sales(self) -> bool:
+        """Whether the work is on a lead or what becomes of one, so that the field's usual questions apply."""
+        return self.about in SALES_OBJECTS
+
+    @property
+    def case(self) -> str:
+        """What a case is called in a sentence."""
+        return self.about or "case"
+
+    def refs(self, seen: Sequence[Seen]) -> tuple[EventRef, ...]:
+        """Return the events of a step as seen in the first few runs."""
+        shown = list(dict.fromkeys(one.run for one in seen))[:SHOWN_RUNS]
+        return self._refs((one.run, one.step.events) for one in seen if one.run in shown)
+
+    def result_refs(self, seen: Sequence[Seen]) -> tuple[EventRef, ...]:
+        """Return the events behind the results of a step in the first few runs."""
+        shown = list(dict.fromkeys(one.run for one in seen if one.step.result))[:SHOWN_RUNS]
+        return self._refs((one.run, one.step.result_events) for one in seen if one.run in shown)
+
+    def run_refs(self, run: int, events: Sequence[int]) -> tuple[EventRef, ...]:
+        """Return events of one run."""
+        return self._refs([(run, events)])
+
+    def _refs(self, parts: Iterable[tuple[int, Sequence[int]]]) -> tuple[EventRef, ...]:
+        numbered = {(self.runs[run][0], number) for run, numbers in parts for number in numbers}
+        return tuple(sorted(EventRef(recording=name, number=number) for name, number in numbered))
+
+    def everything(self) -> tuple[EventRef, ...]:
+        """Return the first and the last event of every recording, which stand for the whole of it."""
+        ends = [
+            EventRef(recording=f"rec{at}", number=number)
+            for at, work in enumerate(self.works, start=1)
+            for number in (1, len(work.recording.events))
+            if work.recording.events
+        ]
+        return tuple(sorted(set(ends)))
+
+    def observation(self, seen: Sequence[Seen], of: int | None = None) -> Observation:
+        """Return what the recordings say about a step."""
+        work = [one.step.times.work for one in seen if one.step.times is not None]
+        wait = [wait for one in seen if (wait := self.wait_before(one)) is not None]
+        runs = list(dict.fromkeys(one.run for one in seen))
+        first = [next(one for one in seen if one.run == run) for run in runs[:SHOWN_RUNS]]
+        return Observation(
+            runs=len(runs),
+            of=self.alignment.runs if of is None else of,
+            times=len(seen),
+            work_ms=median_low(work) if work else None,
+            wait_ms=median_low(wait) if wait else None,
+            evidence=self._refs((one.run, one.step.events[:1]) for one in first),
+        )
+
+    def wait_before(self, seen: Seen) -> int | None:
+        """Return the milliseconds between the step before and this one in which nobody worked on it."""
+        before = seen.step.before
+        if before is None:
+            return None
+        steps = self.runs[seen.run][2].steps
+        previous = steps[seen.step.number - 2].times if seen.step.number > 1 else None
+        return before.waiting + (previous.system if previous is not None else 0)
+
+
+def story_of(works: Sequence[Work], vocabulary: Vocabulary) -> Story:
+    """Return what the works tell; at least one run is needed."""
+    runs = tuple((f"rec{at}", work, run) for at, work in enumerate(works, start=1) for run in work.runs)
+    objects = Counter(run.object for _, _, run in runs if run.object)
+    ranks = sorted(objects, key=lambda name: (-objects[name], name not in SALES_OBJECTS, name))
+    return Story(
+        works=tuple(works),
+        runs=runs,
+        alignment=align([run for _, _, run in runs], lambda run: _rank(run, vocabulary)),
+        about=ranks[0] if ranks else "",
+        vocabulary=vocabulary,
+    )
+
+
+def _rank(run: Run, vocabulary: Vocabulary) -> int:
+    """Return higher for a run that completes without an unusual ending."""
+    return int(run.complete) + int(not any(ending_of(step, vocabulary) for step in run.steps))
+
+
+def ending_of(step: Step, vocabulary: Vocabulary) -> str:
+    """Return the unusual ending that a step's button or option speaks of, or nothing."""
+    last = step.acts[-1]
+    texts = [kept(last.target), *(option for _, option in step.updates), option_of(last.value)]
+    return next((ending for text in texts if text and (ending := vocabulary.ending_of(text))), "")
+
+
+def said(text: str) -> str:
+    """Return a text as a sentence: a capital first, a full stop last.
+
+    Examples:
+        >>> said("the new-lead form opened")
+        'The new-lead form opened.'
+    """
+    return f"{text[0].upper()}{text[1:]}{'' if text.endswith(('.', '?', '!')) else '.'}"
+
+
+def derived(text: str, evidence: tuple[EventRef, ...]) -> Sentence:
+    """Return a sentence that a stated rule concludes from events."""
+    return Sentence(text=text, origin=Origin.DERIVED, evidence=evidence)

@@ -1,0 +1,183 @@
+"""Which application and which page is at this address, told without the address?
+
+In: an address. Out: the application by its known name or registrable domain, and the page as a template.
+
+Law: of a path only words that the vocabulary knows survive; all else becomes ``:id``. Query, host of a private network,
+port and database name are never kept.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from ipaddress import ip_address
+from urllib.parse import unquote, urlsplit
+
+import tldextract
+
+from sopwright.recording.fields import words_of
+from sopwright.recording.schema import App, Page, PageKind
+from sopwright.recording.vocabulary import Vocabulary
+
+RUN_TIME = ":id"
+"""What stands in a template for a segment that is not a word of the application."""
+
+LOCAL = App(id="local-application", name="local application")
+"""Every application without a public name: its host says where somebody works, and nothing about the work."""
+
+_EXTENSION = re.compile(r"\.(action|aspx?|cfm|cgi|do|html?|jsf|jsp|php\d?|x?html)$", re.IGNORECASE)
+_SIGN_IN = frozenset({"login", "signin", "signon", "logon"})
+_BRANCH = re.compile(r"^!?/|/")
+_DEEPEST = 12
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """A page, and what tells it from other pages with the same template.
+
+    Attributes:
+        page: The page, its ``instance`` not yet numbered.
+        identity: What makes two addresses the same page; never to be kept in a recording.
+        record: What makes two addresses pages of the same record, empty when none is named; never to be kept.
+    """
+
+    page: Page
+    identity: str
+    record: str = ""
+
+
+@cache
+def _suffixes() -> tldextract.TLDExtract:
+    return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=())
+
+
+def app_at(url: str, vocabulary: Vocabulary) -> App | None:
+    """Return the application at an address; ``None`` for a blank page or a page of the browser itself.
+
+    Examples:
+        >>> from sopwright.recording.vocabulary import builtin
+        >>> app_at("https://acme.lightning.force.com/x", builtin()).name
+        'Salesforce'
+        >>> app_at("https://shop.timkadlec.com/", builtin()).id, app_at("http://10.0.0.7:8080/", builtin()).name
+        ('timkadlec-com', 'local application')
+    """
+    host = _host(url)
+    if not host:
+        return LOCAL if url.startswith("file:") else None
+    known = vocabulary.app_at(host)
+    if known is not None:
+        return App(id=known.id, name=known.name, known=True)
+    bare = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
+    domain = "" if _is_ip(bare) else _suffixes()(bare).top_domain_under_public_suffix
+    return App(id=domain.replace(".", "-"), name=domain) if domain else LOCAL
+
+
+def _host(url: str) -> str:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    if parts.scheme not in ("http", "https"):
+        return ""
+    return parts.netloc.rpartition("@")[2].lower()
+
+
+def _is_ip(host: str) -> bool:
+    try:
+        ip_address(host.strip("[]"))
+    except ValueError:
+        return False
+    return True
+
+
+def address_of(url: str, vocabulary: Vocabulary) -> Address:
+    """Return the page at an address, as a template, with its numbers yet to be given.
+
+    Examples:
+        >>> from sopwright.recording.vocabulary import builtin
+        >>> page = address_of("http://127.0.0.1:8303/leads/9b524018-711c/edit?tab=2", builtin()).page
+        >>> page.template, page.kind.value, page.object
+        ('/leads/:id/edit', 'form', 'lead')
+        >>> address_of("http://127.0.0.1/#sales/model/sale.opportunity/3;views=1", builtin()).page.template
+        '/#/model/sale.opportunity/:id'
+    """
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return Address(page=Page(), identity="")
+    if parts.scheme not in ("http", "https", ""):
+        return Address(page=Page(), identity="")
+    path = _segments(parts.path)
+    route = _route(parts.fragment)
+    words = [_word(segment, vocabulary) for segment in path]
+    hashed = [_word(segment, vocabulary) for segment in route]
+    template = "/" + "/".join(words) + ("#/" + "/".join(hashed) if hashed else "")
+    kind, about = _kind(hashed or words, vocabulary)
+    return Address(
+        page=Page(template=template, kind=kind, object=about),
+        identity="\n".join((_host(url), *path, "#", *route)),
+        record=_record([*path, *route], [*words, *hashed], vocabulary),
+    )
+
+
+def template_again(template: str, vocabulary: Vocabulary) -> str:
+    """Return a template with every segment that is not a word of the application replaced."""
+    path, mark, route = template.partition("#")
+    words = "/".join(_word(segment, vocabulary) for segment in _segments(path))
+    hashed = "/".join(_word(segment, vocabulary) for segment in _segments(route))
+    return ("/" + words if template.startswith("/") else words) + ("#/" + hashed if mark else "")
+
+
+def _segments(path: str) -> list[str]:
+    plain = [unquote(segment.partition(";")[0]).strip() for segment in path.split("/")]
+    return [segment for segment in plain if segment][:_DEEPEST]
+
+
+def _route(fragment: str) -> list[str]:
+    """Return the segments of a route that a single-page application keeps behind the ``#``."""
+    path, _, options = fragment.partition(";")
+    segments = _segments(path.partition("?")[0].removeprefix("!"))
+    if len(segments) > 2 and segments[1] in ("model", "wizard", "report"):  # noqa: PLR2004 - Tryton: database/model/name
+        unsaved = len(segments) == 3 and "tab_domain" not in options and "search_value" not in options  # noqa: PLR2004
+        return [*segments[1:], "new"] if unsaved and segments[1] == "model" else segments[1:]
+    return segments if _BRANCH.search(path) else []
+
+
+def _word(segment: str, vocabulary: Vocabulary) -> str:
+    bare = _EXTENSION.sub("", segment).lower()
+    if bare in vocabulary.segments or bare in vocabulary.objects or segment == RUN_TIME:
+        return bare
+    return "login" if _SIGN_IN & set(words_of(segment)) else RUN_TIME
+
+
+def _kind(words: Sequence[str], vocabulary: Vocabulary) -> tuple[PageKind, str]:
+    """Return what sort of page a template is, and what it is about."""
+    about = next((vocabulary.objects[word] for word in reversed(words) if word in vocabulary.objects), "")
+    if not words:
+        return PageKind.HOME, about
+    *before, last = words
+    if last == RUN_TIME and before and before[-1] in vocabulary.objects:
+        return PageKind.RECORD, about
+    meant = before[-1] if last == RUN_TIME and before else last
+    kind = vocabulary.segments.get(meant, PageKind.OTHER)
+    if kind is PageKind.OTHER and last in vocabulary.objects:
+        return PageKind.LIST, about
+    return kind, about
+
+
+def _record(segments: Sequence[str], words: Sequence[str], vocabulary: Vocabulary) -> str:
+    """Return what the record is called in an address: the last run-time segment behind an object, or with a digit."""
+    for at in range(len(words) - 1, -1, -1):
+        if words[at] != RUN_TIME:
+            continue
+        before = words[at - 1] if at else ""
+        if before in vocabulary.objects:
+            return f"{vocabulary.objects[before]}\n{segments[at].lower()}"
+        if before != RUN_TIME and any(character.isdigit() for character in segments[at]) and _is_last_id(words, at):
+            return f"{before}\n{segments[at].lower()}"
+    return ""
+
+
+def _is_last_id(words: Sequence[str], at: int) -> bool:
+    """Whether only words of the application follow, as in ``:id/edit``, and no object that has ids of its own."""
+    return at > 0 and at >= len(words) - 2

@@ -1,0 +1,389 @@
+"""What of a name may be kept? The one policy on text: where a security review begins.
+
+In: a raw label with the place it was read from. Out: what may be kept of it, and what was done to it.
+
+Law: what an author of the application wrote passes; what a user, customer or colleague wrote does not. Nobody can tell
+by the letters alone, so the source and the place decide first, and what is in doubt is withheld. E-mail addresses,
+web addresses, numbers and long texts never pass, wherever they were read.
+
+Source: ``research/recorder.md`` section 4.4.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from enum import StrEnum
+from typing import NamedTuple
+
+from sopwright.recording.fields import words_of
+from sopwright.recording.schema import NameSource, NameState
+from sopwright.recording.vocabulary import Vocabulary
+
+MASK = "…"
+"""Stands where a part was taken out."""
+
+MOST_CHARACTERS = 80
+MOST_WORDS = 11
+MOST_OPTIONS = 50
+MOST_OPTION_CHARACTERS = 40
+
+
+class Place(StrEnum):
+    """Where on the page a text stands, as far as it can be told."""
+
+    STATIC = "static"
+    """Navigation, header, menu, tool bar, dialog: written by the application's author."""
+    CONTENT = "content"
+    """Row, card, picture, heading: written by anybody."""
+    LIST = "list"
+    """Item of a list, which may be a menu or a list of records."""
+    UNKNOWN = "unknown"
+
+
+class Named(NamedTuple):
+    """What is kept of a name, where it was read, and what was done to it."""
+
+    name: str
+    state: NameState
+    source: NameSource
+
+
+FIELDS = frozenset({"textbox", "searchbox", "spinbutton", "combobox", "listbox", "slider"})
+CONTROLS = frozenset(
+    {
+        *("button", "tab", "menuitem", "menuitemcheckbox", "menuitemradio", "checkbox", "radio", "switch"),
+        *("dialog", "alertdialog", "columnheader", "toolbar", "group", "form", "tabpanel", "navigation", "search"),
+    }
+)
+CONTENTS = frozenset(
+    {
+        *("cell", "gridcell", "row", "rowheader", "listitem", "option", "heading", "img", "image", "figure"),
+        *("article", "paragraph", "treeitem", "document", "log", "table", "grid", "list", "feed"),
+    }
+)
+_TITLED = frozenset({"tab", "menuitem", "columnheader", "navigation", "link"})
+
+ABSENT = Named("", NameState.ABSENT, NameSource.NONE)
+_WITHHELD = ("", NameState.WITHHELD)
+
+_UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ue000-\uf8ff\ufeff]")
+_LIGATURE = re.compile(r"(?:^|(?<=\s))[a-z]+(?:_[a-z0-9]+)+(?=\s|$)")
+_ICON = re.compile(
+    r"^(add|check|close|delete|done|edit|home|menu|person|save|search|settings|star|visibility)\s+(?=[A-Z])"
+)
+_REQUIRED = re.compile(r"\s*\((?:required|optional)\)\s*$", re.IGNORECASE)
+_EDGES = re.compile(r"^[^\w(\"'“‘¿¡…]+|[^\w)\"'”’%!?….]+$")
+_LOOSE_LETTER = re.compile(r"^[^\x00-\x7f]\s+|\s+[^\x00-\x7f…]$")
+_BADGE = re.compile(r"(?:\s+|(?<=\w))[(\[]\s*\d[\d.,]*\+?\s*[)\]]\s*$|\s+\d[\d.,]*\+?\s*$")
+_ENDING = re.compile(r"\s*(?:(?<=\S)(?:…|\.\.\.)|[:*])+\s*$")
+
+_MAIL = re.compile(r"\S*@\S+")
+_WEB = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,12}://\S*|\bwww\.\S+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local)\b\S*",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){5,}")
+_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|(?<!\w)'[^']{2,}'(?!\w)|(?<!\w)‘[^’]{2,}’(?!\w)")
+_NUMERAL = re.compile(r"\w*\d[\w.,:/-]*")
+_ORDINAL = re.compile(r"(?<![\w.,-])\d(?![\w.,-])")
+_SPLIT = re.compile(r"\s+[-–—|:·]\s+|:\s+")
+_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
+_MASKS = re.compile(rf"{MASK}(?:\s*[,.]?\s*{MASK})+")
+_ODD_CAPITALS = re.compile(r"[A-Z]{2,}[a-z]{2,}|[a-z][A-Z]{2,}")
+
+
+def tidy(text: str) -> str:
+    """Return a label without what is no part of its words: icons, stars, colons, ellipses, unseen characters.
+
+    Examples:
+        >>> tidy("person_outline Alice"), tidy("Convert Х"), tidy("+ New project"), tidy("Type of company:")
+        ('Alice', 'Convert', 'New project', 'Type of company')
+    """
+    text = " ".join(_UNSEEN.sub(" ", text).split())
+    without = " ".join(_LIGATURE.sub(" ", text).split())
+    text = _ICON.sub("", _REQUIRED.sub("", without))
+    before = None
+    while before != text:
+        before = text
+        text = _EDGES.sub("", _ENDING.sub("", text)).strip()
+        if any("a" <= letter.lower() <= "z" for letter in _LOOSE_LETTER.sub("", text)):
+            text = _LOOSE_LETTER.sub("", text)
+    return text
+
+
+class Screen:
+    """Decides on texts for one vocabulary; remembers what it decided, so that equal labels cost once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Decide by the words of this vocabulary."""
+        self._vocabulary = vocabulary
+        self._seen: dict[tuple[str, NameSource, str, Place], tuple[str, NameState]] = {}
+        self._known: dict[str, bool] = {}
+
+    def name(self, text: str, source: NameSource, role: str, place: Place) -> tuple[str, NameState]:
+        """Return what may be kept of a label."""
+        key = (text, source, role, place)
+        if key not in self._seen:
+            self._seen[key] = self._name(text, source, role, place)
+        return self._seen[key]
+
+    def best(self, labels: Iterable[tuple[str, NameSource]], role: str, place: Place) -> Named:
+        """Return the first label of a ladder that may be kept, best first; that one was withheld, when none may.
+
+        A technical name stands in for a label that is missing, not for one that was withheld, except at a field.
+        """
+        withheld = False
+        for text, source in labels:
+            if source is NameSource.TECHNICAL and withheld and role not in FIELDS:
+                break
+            name, state = self.name(text, source, role, place)
+            if name:
+                return Named(name, state, source)
+            withheld = withheld or state is NameState.WITHHELD
+        return Named("", NameState.WITHHELD, NameSource.CONTENT) if withheld else ABSENT
+
+    def again(self, text: str, source: NameSource, role: str, state: NameState) -> tuple[str, NameState]:
+        """Return what may be kept of a name that was screened before: the name itself, unless something slipped in."""
+        if not text:
+            return text, state
+        inner = text.replace(MASK, " ")
+        place = Place.STATIC
+        if not _forbidden(inner) and len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS:
+            clean = not _NUMERAL.search(_ORDINAL.sub("", inner))
+            if clean and all(len(run) < 2 for run in self._proper_runs(inner.split())):  # noqa: PLR2004 - a full name
+                return text, state
+        name, now = self.name(text, source if source is not NameSource.TECHNICAL else NameSource.TEXT, role, place)
+        return name, NameState.MASKED if name and state is NameState.MASKED else now
+
+    def option(self, text: str, field: str, count: int | None = None) -> tuple[str, NameState]:
+        """Return what may be kept of a chosen option: only words of a short, controlled vocabulary.
+
+        Args:
+            text: The option.
+            field: What the field is called, as it is kept; empty when it has no usable name.
+            count: How many options there were; ``None`` when it is not known.
+        """
+        text = " ".join(_UNSEEN.sub(" ", text).split())
+        if not any(letter.isalpha() for letter in text):
+            return ("", NameState.ABSENT) if not text else _WITHHELD
+        many = count is not None and count > MOST_OPTIONS
+        digits = sum(letter.isdigit() for letter in text)
+        plain = self._is_language(text)
+        if many or len(text) > MOST_OPTION_CHARACTERS or _forbidden(text) or digits > 2:  # noqa: PLR2004 - number-like
+            return _WITHHELD
+        if any(_is_odd(word) for word in text.split()):
+            return _WITHHELD
+        return (text, NameState.CLEAR) if plain or (field and not self._is_entity(field)) else _WITHHELD
+
+    def text(self, text: str) -> tuple[str, NameState]:
+        """Return what may be kept of a message: sentences in interface language, names and numbers taken out."""
+        sentences = [tidy(part) for part in _SENTENCE.split(_UNSEEN.sub(" ", text))]
+        sentences = [sentence for sentence in sentences if any(letter.isalpha() for letter in sentence)]
+        if not sentences:
+            return "", NameState.ABSENT
+        kept = [self._message(sentence) for sentence in sentences]
+        if all(kept) and not any(MASK in sentence for sentence in kept):
+            return _joined(kept), NameState.CLEAR
+        good = [sentence for sentence in kept if sentence]
+        if not good or len(_joined(good)) > 2 * MOST_CHARACTERS:
+            return _WITHHELD
+        parts = [sentence or MASK for sentence in kept]
+        return _MASKS.sub(MASK, _joined(parts)), NameState.MASKED
+
+    def note(self, text: str) -> tuple[str, NameState]:
+        """Return a note that the performer wrote: free words, but no address, no number, no run of names."""
+        text = " ".join(_UNSEEN.sub(" ", text).split())[:500]
+        if not text:
+            return "", NameState.ABSENT
+        words = _mask_patterns(text).split()
+        for run in self._proper_runs(words):
+            if len(run) > 1:
+                words = [MASK if at in run else word for at, word in enumerate(words)]
+        kept = _MASKS.sub(MASK, re.sub(r"\d[\d.,]*\d", MASK, " ".join(words)))
+        return kept, NameState.CLEAR if kept == text else NameState.MASKED
+
+    def title(self, text: str) -> str:
+        """Return what a recording may be called; empty when nothing safe was given."""
+        name, state = self.name(text, NameSource.TITLE, "", Place.UNKNOWN)
+        return name if state is NameState.CLEAR else ""
+
+    def _name(self, text: str, source: NameSource, role: str, place: Place) -> tuple[str, NameState]:
+        if source is NameSource.TECHNICAL:
+            name = self._technical(text)
+            return (name, NameState.CLEAR) if name else ("", NameState.ABSENT)
+        text = tidy(text)
+        if not any(letter.isalpha() for letter in text):
+            return "", NameState.ABSENT
+        badge = _BADGE.sub("", text).strip()
+        if role not in FIELDS and not _forbidden(text) and any(letter.isalpha() for letter in badge):
+            text = tidy(badge)
+        if role in FIELDS:
+            return self._field(text, source)
+        if role in CONTENTS or source in (NameSource.CONTENT, NameSource.ALT):
+            return _WITHHELD
+        if role in CONTROLS or (role == "link" and place is Place.STATIC):
+            return self._control(text, role, place, source)
+        return self._guarded(text, place)
+
+    def _field(self, text: str, source: NameSource) -> tuple[str, NameState]:
+        """Return the label of a field: written by an author, unless it names whose field it is."""
+        if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or _forbidden(text):
+            return _WITHHELD
+        if source in (NameSource.PLACEHOLDER, NameSource.TITLE) and not self._is_language(text):
+            return _WITHHELD
+        words = text.split()
+        if any(_is_odd(word) for word in words):
+            return _WITHHELD
+        whose = [run for run in self._proper_runs(words) if len(run) > 1 and run[0] > 0]
+        if whose:
+            words = [MASK if any(at in run for run in whose) else word for at, word in enumerate(words)]
+        masked = _NUMERAL.sub(lambda hit: hit[0] if _ORDINAL.fullmatch(hit[0]) else MASK, " ".join(words))
+        masked = _MASKS.sub(MASK, masked)
+        return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
+
+    def _control(self, text: str, role: str, place: Place, source: NameSource) -> tuple[str, NameState]:
+        """Return the name of a button, tab, menu item or link of the navigation."""
+        if place in (Place.CONTENT, Place.LIST) or source in (NameSource.PLACEHOLDER, NameSource.TITLE):
+            return self._guarded(text, Place.UNKNOWN)
+        head, rest = self._verb_head(text)
+        if _SPLIT.search(text) and head and rest and not self._is_language(text):
+            return (head, NameState.MASKED) if _SPLIT.match(f" {rest} ") else (f"{head} {MASK}", NameState.MASKED)
+        if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or _forbidden(text):
+            return (f"{head} {MASK}", NameState.MASKED) if head else _WITHHELD
+        words = text.split()
+        runs = self._proper_runs(words)
+        if head:
+            hidden = {at for run in runs for at in run if at > 0}
+        else:
+            unknown = sum(not self._is_language(words[at]) for run in runs for at in run)
+            most = 1 if role in _TITLED or len(words) == 1 else 0
+            if unknown > most or any(_is_odd(word) for word in words):
+                return _WITHHELD
+            hidden = set()
+        masked = " ".join(MASK if at in hidden else word for at, word in enumerate(words))
+        masked = _MASKS.sub(MASK, _NUMERAL.sub(MASK, masked))
+        return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
+
+    def _guarded(self, text: str, place: Place) -> tuple[str, NameState]:
+        """Return the text of what may be a record: only interface language, or the verb before the record's name."""
+        head, rest = self._verb_head(text)
+        short = len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS
+        if self._is_language(text) and short and not _forbidden(text):
+            if place is Place.CONTENT and not (head and self._only_objects(text)):
+                return _WITHHELD
+            masked = _NUMERAL.sub(MASK, text)
+            return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
+        if not head or not rest:
+            return _WITHHELD
+        return (head if _SPLIT.match(f" {rest} ") else f"{head} {MASK}"), NameState.MASKED
+
+    def _message(self, sentence: str) -> str:
+        """Return what may be kept of one sentence of a message; empty when it does not say enough."""
+        if len(sentence.split()) > 2 * MOST_WORDS:
+            return ""
+        plain = _mask_patterns(_QUOTED.sub(MASK, sentence))
+        words = plain.split()
+        hidden = {at for run in self._proper_runs(words) for at in run if at > 0 or len(run) > 1}
+        hidden |= {at for at, word in enumerate(words) if not self._is_language(word) and any(map(str.isalpha, word))}
+        if MASK not in plain and not hidden:
+            return plain
+        if len(words) - len(hidden) - plain.count(MASK) < max(2, len(words) / 2):
+            return ""
+        return _MASKS.sub(MASK, " ".join(MASK if at in hidden else word for at, word in enumerate(words)))
+
+    def _technical(self, raw: str) -> str:
+        """Return an id, name attribute or test id in words; empty when any of it is no interface language."""
+        words = words_of(raw)
+        while len(words) > 1 and words[0] in _PREFIXES:
+            words = words[1:]
+        while len(words) > 1 and words[-1] in _SUFFIXES:
+            words = words[:-1]
+        ordinal = words.pop() if len(words) > 1 and words[-1].isdigit() else ""
+        words = [word for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
+        if len(ordinal) > 2 or not words or any(word.isdigit() for word in words):  # noqa: PLR2004 - a generated id
+            return ""
+        if max(map(len, words)) < 3 or not all(self._is_language(word) for word in words):  # noqa: PLR2004 - initials
+            return ""
+        spelled = " ".join(_SPELLED.get(word, word) for word in words)
+        return spelled[0].upper() + spelled[1:] + (f" {ordinal}" if ordinal else "")
+
+    def _is_language(self, text: str) -> bool:
+        known = self._known.get(text)
+        if known is None:
+            known = self._known[text] = self._vocabulary.is_interface_language(text)
+        return known
+
+    def _is_entity(self, field: str) -> bool:
+        """Whether a field's options are people or companies rather than words of the application."""
+        words = words_of(field)
+        kinds = {self._vocabulary.objects.get(word, "") for word in words}
+        named = self._vocabulary.field_kind(field) == "owner" or _ENTITIES & set(words)
+        return (bool(named) or bool(kinds & {"contact", "account", "user"})) and not _KINDS & set(words)
+
+    def _only_objects(self, text: str) -> bool:
+        """Whether a text is a verb, or a verb and what it is done to: ``Edit``, ``View lead``."""
+        verb, *rest = words_of(text)
+        return all(word in self._vocabulary.objects for word in rest) and (bool(rest) or verb != "mark")
+
+    def _verb_head(self, text: str) -> tuple[str, str]:
+        """Return the interface language with which a label begins, if with a verb, and what follows."""
+        words = text.split()
+        first = words[0].lower()
+        if first not in self._vocabulary.verbs or (first == "mark" and [*words, ""][1].lower() != "as"):
+            return "", text
+        proper = {at for run in self._proper_runs(words) for at in run if at > 0}
+        end = next(
+            (at for at, word in enumerate(words) if at in proper or not self._is_language(word)),
+            len(words),
+        )
+        return " ".join(words[:end]), " ".join(words[end:])
+
+    def _proper_runs(self, words: Sequence[str]) -> list[list[int]]:
+        """Return runs of neighbouring capitalised words of which at least one is no interface language."""
+        runs: list[list[int]] = [[]]
+        for at, word in enumerate(words):
+            letters = word.lstrip("(\"'“‘[")
+            if letters[:1].isupper() or _is_odd(letters):
+                runs[-1].append(at)
+            elif runs[-1]:
+                runs.append([])
+        return [run for run in runs if any(not self._is_language(words[at]) for at in run)]
+
+
+_PREFIXES = frozenset(
+    {"id", "txt", "input", "fld", "field", "lbl", "btn", "sel", "select", "form", "f", "data", "js", "cb"}
+)
+_SUFFIXES = frozenset({"label", "field", "input", "txt", "btn", "button", "select", "control", "text"})
+_SPELLED = {
+    "firstname": "first name",
+    "lastname": "last name",
+    "fullname": "full name",
+    "countrycode": "country code",
+    "contactus": "contact us",
+    "zipcode": "zip code",
+}
+_ENTITIES = frozenset(
+    {
+        *("owner", "assignee", "assigned", "party", "representative", "salesperson", "supplier", "vendor", "partner"),
+        *("manager", "attendee", "attendees", "recipient", "parent", "member", "members", "responsible", "person"),
+    }
+)
+_KINDS = frozenset({"type", "status", "kind", "category", "role", "size", "source", "rating", "stage", "priority"})
+
+
+def _forbidden(text: str) -> bool:
+    return bool(_MAIL.search(text) or _WEB.search(text) or _PHONE.search(text))
+
+
+def _mask_patterns(text: str) -> str:
+    return _MASKS.sub(MASK, _PHONE.sub(MASK, _WEB.sub(MASK, _MAIL.sub(MASK, text))))
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word is made of letters and digits, or of capitals inside: a code, a key, a planted name."""
+    return bool(_ODD_CAPITALS.search(word)) or bool(re.search(r"[^\W\d_]\d|\d[^\W\d_]{2,}", word))
+
+
+def _joined(sentences: Sequence[str]) -> str:
+    closed = [sentence if sentence[-1] in ".!?…" else f"{sentence}." for sentence in sentences[:-1]]
+    return " ".join([*closed, sentences[-1]])

@@ -34,9 +34,10 @@ from sopwright.recording.schema import (
     ValueClass,
     ValueState,
 )
-from sopwright.recording.screen import CONTENTS, Named, Place, Screen
+from sopwright.recording.screen import CONTENTS, CONTROLS, Named, Place, Screen
 from sopwright.recording.vocabulary import Vocabulary
 
+_TAKES_NOTHING = (CONTROLS | CONTENTS | {"link"}) - {"checkbox", "radio", "switch"}
 _NAMED_BY_LINK = frozenset({PageKind.LIST, PageKind.HOME, PageKind.SEARCH, PageKind.SETUP, PageKind.CALENDAR})
 
 
@@ -68,7 +69,9 @@ class Element:
 
     @property
     def value_class(self) -> ValueClass:
-        """What sort of thing it takes, told by all its names."""
+        """What sort of thing it takes, told by all its names; unknown for what takes nothing, such as a link."""
+        if self.role in _TAKES_NOTHING:
+            return ValueClass.UNKNOWN
         names = (*(text for text, source in self.labels if source is not NameSource.CONTENT), *self.hints)
         return value_class(field_type=self.field_type, role=self.role, names=names)
 

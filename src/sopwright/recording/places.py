@@ -28,6 +28,7 @@ LOCAL = App(id="local-application", name="local application")
 _EXTENSION = re.compile(r"\.(action|aspx?|cfm|cgi|do|html?|jsf|jsp|php\d?|x?html)$", re.IGNORECASE)
 _SIGN_IN = frozenset({"login", "signin", "signon", "logon"})
 _BRANCH = re.compile(r"^!?/|/")
+_OF_A_RECORD = frozenset({PageKind.RECORD, PageKind.FORM, PageKind.MAIL})
 _DEEPEST = 12
 
 
@@ -166,18 +167,15 @@ def _kind(words: Sequence[str], vocabulary: Vocabulary) -> tuple[PageKind, str]:
 
 
 def _record(segments: Sequence[str], words: Sequence[str], vocabulary: Vocabulary) -> str:
-    """Return what the record is called in an address: the last run-time segment behind an object, or with a digit."""
+    """Return what the record is called in an address: what stands behind an object, or beside ``view`` or ``edit``."""
     for at in range(len(words) - 1, -1, -1):
         if words[at] != RUN_TIME:
             continue
-        before = words[at - 1] if at else ""
+        before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
         if before in vocabulary.objects:
             return f"{vocabulary.objects[before]}\n{segments[at].lower()}"
-        if before != RUN_TIME and any(character.isdigit() for character in segments[at]) and _is_last_id(words, at):
-            return f"{before}\n{segments[at].lower()}"
+        if any(character.isdigit() for character in segments[at]) and (
+            vocabulary.segments.get(after) in _OF_A_RECORD or vocabulary.segments.get(before) in _OF_A_RECORD
+        ):
+            return f"\n{segments[at].lower()}"
     return ""
-
-
-def _is_last_id(words: Sequence[str], at: int) -> bool:
-    """Whether only words of the application follow, as in ``:id/edit``, and no object that has ids of its own."""
-    return at > 0 and at >= len(words) - 2

@@ -44,17 +44,16 @@ def understand(recording: Recording, vocabulary: Vocabulary | None = None) -> Wo
 
 
 def write(works: Sequence[Work], vocabulary: Vocabulary | None = None, *, title: str = "") -> Sop:
-    """Return the SOP of the work that recordings show, each generated sentence sealed.
+    """Return the SOP of the work that recordings show.
 
     Args:
         works: Recordings of the same work, at least one.
         vocabulary: As for ``read``.
         title: What to call the procedure; found from the work when left out.
     """
-    from sopwright.sop.overlay import seal
     from sopwright.writing.compose import compose
 
-    return seal(compose(works, vocabulary or builtin(), title=title))
+    return compose(works, vocabulary or builtin(), title=title)
 
 
 def dumped(recording: Recording) -> str:

@@ -1,0 +1,48 @@
+"""What must be in no file of the repository: planted secrets, machine paths, private hosts."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+PLANTED = re.compile(rb"(?i)secret(?:alice|smith|son)")
+"""The names that were planted into the captures of examples/."""
+
+MACHINE = re.compile(
+    rb"/work"
+    rb"/|/root"
+    rb"/|/home/[a-z]+/|/tmp/(?!\.\.\.)[a-z]{2,}|index"
+    rb"-url|extra"
+    rb"-index|"
+    rb"https?://[a-z0-9.-]*(?:pypi|proxy|mirror|artifactory|nexus)[a-z0-9.-]*/simple"
+)
+
+
+def tracked(*folders: str) -> list[Path]:
+    listed = subprocess.run(  # noqa: S603 - fixed arguments
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard", *folders],  # noqa: S607 - git by name
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
+    ).stdout
+    return [ROOT / name.decode() for name in listed.split(b"\0") if name and (ROOT / name.decode()).is_file()]
+
+
+@pytest.mark.parametrize("folder", ["examples", "golden", "docs", "src", "benchmarks", "scripts"])
+def test_no_planted_secret_survives(folder: str) -> None:
+    found = [str(path) for path in tracked(folder) if PLANTED.search(path.read_bytes())]
+    assert not found
+
+
+def test_no_file_names_a_machine() -> None:
+    found = {str(path.relative_to(ROOT)): MACHINE.findall(path.read_bytes()) for path in tracked()}
+    assert not {name: hits for name, hits in found.items() if hits}
+
+
+def test_every_file_of_text_is_utf_8() -> None:
+    for path in tracked():
+        if path.suffix in {".py", ".md", ".toml", ".yaml", ".json", ".svg", ".html", ".css", ".txt"}:
+            path.read_bytes().decode()

@@ -1,0 +1,179 @@
+"""How does a sentence of the SOP become phrases of the outline?
+
+In: sentences in light Markdown, numbers, dates. Out: runs, phrases and lines.
+
+Law: only ``**interface text**`` and ``*remark*`` are markup; every other character stands for itself, and none is lost
+but those that XML forbids or that would reorder the text of their neighbours.
+"""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from sopwright.evidence import EventRef, Origin, Sentence, spans
+from sopwright.writing.render.outline import Cell, Line, Note, Notes, Phrase, Run
+
+_MARKED = re.compile(
+    r"\*\*(?=\S)(?P<strong>(?:[^*]|\*(?!\*)|\*(?=\*\*(?!\*)))+?)(?<=\S)\*\*(?!\*)"
+    r"|(?<!\*)\*(?![\s*])(?P<emphasis>(?:[^*]|\*\*[^*]+\*\*)+?)(?<!\s)\*(?!\*)"
+)
+_REORDERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_MONTHS = (
+    "January February March April May June July August September October November December".split()  # noqa: SIM905
+)
+
+
+def legible(text: str) -> str:
+    """Return the text without characters that cannot be shown or that would reorder their neighbours.
+
+    Examples:
+        >>> legible("a\\x00b\\u202ec")
+        'a\\ufffdbc'
+    """
+    return _ILLEGAL.sub("\ufffd", _REORDERING.sub("", text))
+
+
+def one_line(text: str) -> str:
+    """Return the legible text with every stretch of white space as one space."""
+    return " ".join(legible(text).split())
+
+
+def runs(text: str, *, strong: bool = False, emphasis: bool = False) -> tuple[Run, ...]:
+    """Return the runs of a text in light Markdown.
+
+    Examples:
+        >>> [(run.text, run.strong) for run in runs("Select **Save** * now")]
+        [('Select ', False), ('Save', True), (' * now', False)]
+    """
+    return tuple(run for run in _runs(one_line(text), strong=strong, emphasis=emphasis) if run.text)
+
+
+def _runs(text: str, *, strong: bool, emphasis: bool) -> Iterator[Run]:
+    end = 0
+    for match in _MARKED.finditer(text):
+        yield Run(text=text[end : match.start()], strong=strong, emphasis=emphasis)
+        bold = match["strong"] is not None
+        inside = match["strong"] if bold else match["emphasis"]
+        yield from _runs(inside, strong=strong or bold, emphasis=emphasis or not bold)
+        end = match.end()
+    yield Run(text=text[end:], strong=strong, emphasis=emphasis)
+
+
+def words(text: str, *, strong: bool = False, code: bool = False, link: str = "") -> Line:
+    """Return words of the form as a line; asterisks in them stand for themselves."""
+    clean = one_line(text)
+    return (Phrase(runs=(Run(text=clean, strong=strong, code=code, link=link),)),) if clean else ()
+
+
+def glue(text: str) -> Line:
+    """Return words of the form whose outer spaces matter, such as `` or ``."""
+    return (Phrase(runs=(Run(text=text),)),)
+
+
+def marked_up(text: str) -> Line:
+    """Return a text that people wrote in light Markdown, but that is no sentence with an origin."""
+    found = runs(text)
+    return (Phrase(runs=found),) if found else ()
+
+
+def blank(text: str) -> Line:
+    """Return the honest blank, such as ``Not stated``, in the style of a question."""
+    return (Phrase(runs=(Run(text=text),), origin=Origin.ABSENT),)
+
+
+def cell(*lines: Line) -> Cell:
+    """Return the lines that say something, one below the other."""
+    return tuple(line for line in lines if line)
+
+
+class Footnotes:
+    """The numbers of the evidence notes, given in the order in which statements are written down."""
+
+    def __init__(self) -> None:
+        """Start without notes."""
+        self._numbers: dict[tuple[str, bool], int] = {}
+
+    def number(self, evidence: tuple[EventRef, ...], origin: Origin = Origin.OBSERVED) -> int:
+        """Return the number of the note on this evidence, 0 for none; equal evidence shares a note."""
+        if not evidence:
+            return 0
+        return self._numbers.setdefault((spans(evidence), origin is Origin.DERIVED), len(self._numbers) + 1)
+
+    def statement(self, sentence: Sentence) -> Line:
+        """Return the sentence with its mark: a note number, ``Question:`` or that it is only drafted."""
+        said = runs(sentence.text)
+        note = self.number(sentence.evidence, sentence.origin)
+        if sentence.origin is Origin.ABSENT and "?" in sentence.text:
+            said = (Run(text="Question: ", strong=True), *said)
+        if sentence.origin is Origin.DRAFTED:
+            said = (*said, Run(text=" (drafted, not confirmed)", emphasis=True))
+        return (Phrase(runs=said, origin=sentence.origin, note=note),)
+
+    def asked(self, question: str, evidence: tuple[EventRef, ...]) -> Line:
+        """Return an open question with the number of its note."""
+        return (Phrase(runs=runs(question), origin=Origin.ABSENT, note=self.number(evidence)),)
+
+    def notes(self) -> Notes:
+        """Return all notes given so far."""
+        return Notes(
+            items=tuple(
+                Note(number=number, line=words(f"{where}, derived" if derived else where))
+                for (where, derived), number in self._numbers.items()
+            )
+        )
+
+
+def counted(amount: int, one: str, many: str = "") -> str:
+    """Return an amount and its noun.
+
+    Examples:
+        >>> counted(1, "run"), counted(1200, "event")
+        ('1 run', '1,200 events')
+    """
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def day(value: date) -> str:
+    """Return a date that reads the same in every country.
+
+    Examples:
+        >>> day(date(2026, 3, 1))
+        '1 March 2026'
+    """
+    return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
+
+
+def span(milliseconds: int) -> str:
+    """Return an amount of time, to a tenth of a second below a minute and to a second from there on.
+
+    Examples:
+        >>> span(17_500), span(72_000), span(7_384_000)
+        ('17.5 s', '1 min 12 s', '2 h 3 min 4 s')
+    """
+    tenths = (milliseconds + 50) // 100
+    return tenths_in_words(tenths) if tenths < 600 else tenths_in_words((milliseconds + 500) // 1000 * 10)  # noqa: PLR2004 - tenths in a minute
+
+
+def tenths_in_words(tenths: int) -> str:
+    """Return tenths of a second in hours, minutes and seconds; tenths only where there are some."""
+    minutes, rest = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    seconds = f"{rest // 10}.{rest % 10} s" if rest % 10 or not (hours or minutes) else f"{rest // 10} s"
+    parts = (f"{hours:,} h" * bool(hours), f"{minutes} min" * bool(minutes), seconds * bool(rest or tenths == 0))
+    return " ".join(part for part in parts if part)
+
+
+def adding_up(amounts: tuple[int, ...], step: int) -> tuple[int, ...]:
+    """Return the amounts in whole steps, rounded so that they add up to the rounded sum (largest remainder).
+
+    Examples:
+        >>> adding_up((149, 149, 152), 100)
+        (1, 1, 3)
+    """
+    whole = (sum(amounts) + step // 2) // step
+    floors = [amount // step for amount in amounts]
+    left = whole - sum(floors)
+    order = sorted(range(len(amounts)), key=lambda place: (-(amounts[place] % step), place))
+    raised = set(order[: max(left, 0)])
+    return tuple(floor + (place in raised) for place, floor in enumerate(floors))

@@ -111,12 +111,13 @@ def _source(name: str, work: Work) -> SourceLine:
 def _figures(sources: Sequence[SourceLine]) -> tuple[Figure, ...]:
     n = len(sources)
     runs = sum(source.runs for source in sources)
+    events = sum(source.events for source in sources)
     lengths = [source.duration_ms for source in sources if source.duration_ms is not None]
     return (
         count("Recordings", n, n=n),
         count("Performers", len({source.performer for source in sources}), n=n, definition="Different aliases."),
-        count("Events", sum(source.events for source in sources), n=n),
-        count("Runs", runs, n=n, definition="The work on one case, from its first step to its last."),
+        count("Events", events, n=events),
+        count("Runs", runs, n=runs, definition="The work on one case, from its first step to its last."),
         count(
             "Complete runs",
             sum(source.complete for source in sources),

@@ -93,7 +93,7 @@ def opportunities_of(works: Sequence[Work], cases: Sequence[Case], sop: Sop | No
     )
     steps = [_opportunity(group[0].step.title, group, setting) for group in grouped(seen).values()]
     spans = [_opportunity(title, group, setting) for title, group in _spans(carries, seen)]
-    return tuple(sorted([*spans, *steps], key=lambda one: -one.judgement.score))
+    return tuple(sorted([*spans, *steps], key=lambda one: (-one.judgement.score, -(one.work.value or 0))))
 
 
 def _spans(carries: Iterable[Carry], seen: Sequence[Seen]) -> Iterator[tuple[str, tuple[Seen, ...]]]:

@@ -184,8 +184,8 @@ def _spent(steps: Sequence[Step]) -> int | None:
 
 
 def _same_record(one: Step, other: Step) -> bool:
-    instances = {one.page.instance, other.page.instance} - {0}
-    return len(instances) < 2  # noqa: PLR2004 - two known instances are two records
+    records = {one.page.record, other.page.record} - {0}
+    return len(records) < 2  # noqa: PLR2004 - two known records are two records
 
 
 def _redoes(one: Step, other: Step) -> bool:

@@ -139,7 +139,7 @@ def spending_of(works: Sequence[Work], sop: Sop | None = None) -> Spending:
     lasting = [case for case in cases if case.run.complete] or list(cases)
     durations = [case.duration_ms for case in lasting if case.duration_ms is not None]
     which = "complete runs" if any(case.run.complete for case in cases) else "runs; none was seen to complete"
-    definition = f"From the first act of a run to its last; {which}."
+    definition = f"From the first act of a run to its last act or the answer to it; {which}."
     return Spending(
         timed=tuple(name for name, _ in timed),
         untimed=tuple(name for name, work in named if work.times is None),

@@ -1,4 +1,4 @@
-"""What do our pages look like? The colours, letters and spaces that the SOP and the report share.
+"""What do our pages look like? The colours and letters that the SOP and the report share.
 
 In: nothing. Out: CSS text.
 
@@ -32,36 +32,3 @@ TOKENS = """\
   }
 }
 """
-
-BASE = """\
-* { box-sizing: border-box; }
-html { font: 100%/1.5 var(--sans); color: var(--ink); background: var(--ground); -webkit-text-size-adjust: 100%; }
-body { max-width: var(--wide); margin: 0 auto; padding: 2.5rem 1.25rem 4rem; }
-h1, h2, h3 { line-height: 1.2; text-wrap: balance; }
-h1 { font-size: 1.9rem; letter-spacing: -0.015em; margin: 0 0 .5rem; }
-h2 { font-size: 1.3rem; margin: 2.75rem 0 .5rem; }
-h3 { font-size: 1rem; margin: 1.5rem 0 .25rem; }
-p, li { max-width: var(--measure); }
-a { color: var(--accent); }
-:focus-visible { outline: 2px solid var(--accent); outline-offset: 2px; }
-table { border-collapse: collapse; width: 100%; font-size: .9rem; }
-caption { text-align: left; color: var(--quiet); padding: .5rem 0; }
-th, td { text-align: left; vertical-align: top; padding: .45rem .75rem .45rem 0; border-bottom: 1px solid var(--line); }
-th { font-weight: 600; }
-thead th { color: var(--quiet); font-weight: 500; }
-"""
-
-PRINT = """\
-@page { size: A4; margin: 16mm 14mm; }
-@media print {
-  html { font-size: 9.5pt; }
-  body { max-width: none; padding: 0; }
-  h2, h3 { break-after: avoid; }
-  tr, figure { break-inside: avoid; }
-  thead { display: table-header-group; }
-  a { color: inherit; text-decoration: none; }
-}
-"""
-
-CSS = TOKENS + BASE + PRINT
-"""All of it."""

@@ -1,0 +1,80 @@
+"""How is a number said? Times, shares and counts as people read them.
+
+In: figures. Out: words.
+
+Law: a value that is not known is never shown as a number.
+"""
+
+from sopwright.evidence import Figure
+
+
+def duration(milliseconds: float) -> str:
+    """Return an amount of time: tenths of a second below a minute, seconds from there on.
+
+    Examples:
+        >>> duration(17_500), duration(72_400), duration(3_840_000)
+        ('17.5 s', '1 min 12 s', '1 h 4 min')
+    """
+    if not milliseconds:
+        return "0 s"
+    tenths = round(milliseconds / 100)
+    if tenths < 600:  # noqa: PLR2004 - tenths of a second in a minute
+        return f"{tenths / 10:.1f} s"
+    seconds = round(milliseconds / 1000)
+    minutes, seconds = divmod(seconds, 60)
+    hours, minutes = divmod(minutes, 60)
+    parts = [f"{hours:,} h" * bool(hours), f"{minutes} min" * bool(minutes), f"{seconds} s" * bool(seconds)]
+    return " ".join(part for part in parts if part)
+
+
+def counted(amount: int, one: str, many: str = "") -> str:
+    """Return an amount and its noun.
+
+    Examples:
+        >>> counted(1, "run"), counted(1200, "event")
+        ('1 run', '1,200 events')
+    """
+    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
+
+
+def percent(share: float) -> str:
+    """Return a share; neither all nor nothing is claimed where it is only nearly so.
+
+    Examples:
+        >>> percent(1), percent(0.999), percent(0.0004), percent(0.125)
+        ('100 %', '99.9 %', 'under 0.1 %', '12.5 %')
+    """
+    if 0 < share < 0.001:  # noqa: PLR2004 - one tenth of a percent
+        return "under 0.1 %"
+    value = round(share * 1000) / 10
+    if value in (0.0, 100.0) and share not in (0.0, 1.0):
+        return "over 99.9 %"
+    return f"{value:g} %"
+
+
+def said(figure: Figure) -> str:
+    """Return the figure's value with its unit, or ``unknown``.
+
+    Examples:
+        >>> said(Figure(label="Runs", value=2, unit="count", n=2))
+        '2'
+    """
+    if figure.value is None:
+        return "unknown"
+    if figure.unit == "ms":
+        return duration(figure.value)
+    if figure.unit == "share":
+        return percent(figure.value)
+    if figure.unit == "count":
+        return f"{figure.value:,.1f}".removesuffix(".0")
+    return f"{figure.value:+.3f}" if figure.unit == "difference" else f"{figure.value:g} {figure.unit}"
+
+
+def rests_on(figure: Figure) -> str:
+    """Return how many observations the figure rests on, or why it is unknown.
+
+    Examples:
+        >>> rests_on(Figure(label="Runs", value=2, unit="count", n=2))
+        'n = 2'
+    """
+    return figure.unknown or f"n = {figure.n:,}"

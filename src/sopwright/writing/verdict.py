@@ -1,0 +1,121 @@
+"""What should a person who reads one paragraph know? Two to four sentences, each made from figures by a stated rule.
+
+In: the figures. Out: sentences.
+
+Law: no sentence says more than its figures: without times nothing about speed, with one run nothing about what is
+usual, with a script nothing about people.
+
+Rules: first what it rests on; then the time of a run, where a person's times are known; then regularity, from two runs
+on; then the one thing to look at first: the best candidate that the gates let through, else what stands in the way.
+"""
+
+from collections import Counter
+
+from sopwright.mining.figures import Figures
+from sopwright.mining.judging import Class
+from sopwright.mining.opportunities import Opportunity
+from sopwright.mining.rework import Sort
+from sopwright.writing.amounts import counted, duration, percent
+
+ALIKE = 0.95
+MOSTLY_ALIKE = 0.8
+READY = (Class.REMOVE, Class.RULE, Class.DRAFT)
+
+
+def verdict_of(figures: Figures) -> tuple[str, ...]:
+    """Return the verdict: at most four sentences."""
+    parts = (_basis(figures), _time(figures), _regularity(figures), _first_thing(figures))
+    return tuple(part for part in parts if part)
+
+
+def warnings_of(figures: Figures) -> tuple[str, ...]:
+    """Return what must be known before any number."""
+    spending = figures.spending
+    names = len(figures.basis.sources)
+    warnings = []
+    if spending.scripted:
+        which = "" if len(spending.scripted) == names else f" in {', '.join(spending.scripted)}"
+        warnings.append(f"Performed by a script{which}: think times are not a person's.")
+    if spending.untimed:
+        which = "" if len(spending.untimed) == names else f" in {', '.join(spending.untimed)}"
+        warnings.append(f"Times were not recorded{which}: durations are unknown, not zero.")
+    runs = len(figures.variation.variants) and sum(variant.runs for variant in figures.variation.variants)
+    if runs == 1:
+        warnings.append("One run: it shows how the work can go, not how it usually goes.")
+    return tuple(warnings)
+
+
+def runs_in(figures: Figures) -> int:
+    """Return the number of runs."""
+    return sum(source.runs for source in figures.basis.sources)
+
+
+def _basis(figures: Figures) -> str:
+    sources = figures.basis.sources
+    people = len({source.performer for source in sources})
+    events = sum(source.events for source in sources)
+    runs = runs_in(figures)
+    rests = f"{counted(runs, 'run')} in {counted(len(sources), 'recording')}"
+    if figures.spending.scripted and len(figures.spending.scripted) == len(sources):
+        return f"This rests on {rests} performed by a script, {counted(events, 'event')} in all."
+    return f"This rests on {rests} of {counted(people, 'person', 'people')}, {counted(events, 'event')} in all."
+
+
+def _time(figures: Figures) -> str:
+    spending = figures.spending
+    whole = spending.whole
+    if whole is None or not whole.total or len(spending.scripted) == len(figures.basis.sources):
+        return ""
+    values = {figure.label: figure for figure in spending.runs}
+    median, high = values["Median run"], values["Upper quartile of run"]
+    active = whole.total - whole.paused
+    split = f"{percent(whole.work / active)} of the recorded time was work, the rest waiting" if active else ""
+    if median.value is not None:
+        over = f", and a quarter of the runs take {duration(high.value)} or more" if high.value is not None else ""
+        return f"Half of the {median.n} runs take {duration(median.value)} or less{over}; {split}."
+    listed = [duration(figure.value) for figure in spending.listed if figure.value is not None]
+    took = f"The {'run' if len(listed) == 1 else 'runs'} took {' and '.join(listed)}; " if listed else ""
+    return (took + split)[:1].upper() + (took + split)[1:] + "."
+
+
+def _regularity(figures: Figures) -> str:
+    runs = runs_in(figures)
+    if runs < 2:  # noqa: PLR2004 - a comparison takes two
+        return "One run cannot show what is usual, so nothing here says how often anything happens." if runs else ""
+    same = figures.variation.variants[0].runs
+    alike = next(figure for figure in figures.variation.figures if figure.label == "Similarity").value
+    if alike is None:
+        return ""
+    if alike >= ALIKE:
+        how = "The work is done in almost the same way every time"
+    elif alike >= MOSTLY_ALIKE:
+        how = "The work is mostly done the same way"
+    else:
+        how = "The work goes many different ways"
+    if same == 1:
+        return f"{how}: no two runs take exactly the same steps, and on average two runs are {percent(alike)} alike."
+    return (
+        f"{how}: {same} of {runs} runs take exactly the same steps, and two runs are on average {percent(alike)} alike."
+    )
+
+
+def _first_thing(figures: Figures) -> str:
+    ready = [one for one in figures.opportunities if one.judgement.verdict in READY]
+    refused = sum(line.times for line in figures.rework if line.sort is Sort.REFUSED)
+    refusals = (
+        f" The system refused {counted(refused, 'attempt')}, which should be understood first." if refused else ""
+    )
+    if ready:
+        return f"Look first at “{ready[0].title}”: {_stake(ready[0])}.{refusals}"
+    stops = Counter(stop.gate for one in figures.opportunities for stop in one.judgement.stops)
+    if not stops:
+        return refusals.strip()
+    gate = stops.most_common(1)[0][0]
+    return f"Nothing here is ready to be automated yet; what stands in the way most often: {gate}.{refusals}"
+
+
+def _stake(one: Opportunity) -> str:
+    score = f"it scores {one.judgement.score:.0f} of 100 ({one.judgement.verdict})"
+    if one.work.value is None or one.judgement.reachable < 100:  # noqa: PLR2004 - the full score
+        return score
+    return f"{score} and takes {duration(one.work.value)} of work in each of {counted(one.runs, 'run')}"

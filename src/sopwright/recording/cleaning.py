@@ -113,7 +113,7 @@ class _Cleaner:
             if last.target is not None:
                 last.target = replace(last.target, finalises=True)
             return
-        if event.kind in _EDITS and last.main.kind not in _EDITS:
+        if event.kind in _EDITS and (last.main.kind not in _EDITS or event.kind is not last.main.kind):
             pasted = last.value.same_as if last.value is not None else 0
             last.main, last.target = event, event.target or last.target
             last.value = event.value
@@ -168,19 +168,21 @@ def _belongs(last: _Draft, event: Event) -> bool:
         )
     if last.outcomes or not _same_place(before, event):
         return False
+    same = _same_element(last.target, event.target)
     if event.kind in _EDITS:
+        picked = before.kind is Kind.ENTER and event.kind is Kind.CHOOSE
+        ticked = before.kind is Kind.ACTIVATE and event.kind is Kind.TOGGLE
         opened = before.kind is Kind.ACTIVATE and _takes_input(last.target)
-        echoed = before.kind is Kind.ACTIVATE and _same_name(last.target, event.target) and event.kind is Kind.TOGGLE
         pasted = before.kind is Kind.PASTE and event.kind is Kind.ENTER
-        edited_again = before.kind is event.kind
-        return (_same_element(last.target, event.target) and (opened or pasted or edited_again)) or echoed
+        again = before.kind is event.kind
+        return (same and (opened or pasted or picked or again)) or (
+            (picked or ticked) and _same_name(last.target, event.target)
+        )
     if event.kind is Kind.ACTIVATE:
         clicked_what_changed = before.kind is Kind.TOGGLE
         focus_again = before.kind in _EDITS and _takes_input(event.target)
-        return _same_element(last.target, event.target) and (clicked_what_changed or focus_again)
-    if event.kind is Kind.PASTE:
-        return before.kind is Kind.ACTIVATE and _takes_input(last.target) and _same_element(last.target, event.target)
-    return False
+        return same and (clicked_what_changed or focus_again)
+    return same and event.kind is Kind.PASTE and before.kind is Kind.ACTIVATE and _takes_input(last.target)
 
 
 def _same_place(one: Event, other: Event) -> bool:

@@ -75,11 +75,10 @@ def edits_in_words(acts: Sequence[Act]) -> str:
 
     Each verb is named once: what is entered first, then what is chosen, ticked and attached.
     """
+    entered = [act for act in acts if act.kind is Kind.ENTER and not _cleared(act) and not is_secret(act)]
     clauses = [
-        (
-            "complete",
-            [field_name(act) for act in acts if act.kind is Kind.ENTER and not _cleared(act) and not is_secret(act)],
-        ),
+        ("complete", [field_name(act) for act in entered if not _is_long(act)]),
+        ("write in", [field_name(act) for act in entered if _is_long(act)]),
         ("enter", [field_name(act) for act in acts if act.kind is Kind.ENTER and is_secret(act)]),
         ("clear", [field_name(act) for act in acts if act.kind is Kind.ENTER and _cleared(act)]),
         (
@@ -95,8 +94,11 @@ def edits_in_words(acts: Sequence[Act]) -> str:
         ("untick", [field_name(act) for act in acts if act.kind is Kind.TOGGLE and _unticked(act)]),
         ("attach a file to", [field_name(act) for act in acts if act.kind is Kind.UPLOAD]),
     ]
-    said = [f"{verb} {listed(_counted(fields))}" for verb, fields in clauses if fields]
-    return said[0] if len(said) == 1 else f"{'; '.join(said[:-1])}; {said[-1]}" if len(said) > 2 else " and ".join(said)  # noqa: PLR2004 - two clauses take "and"
+    return "; ".join(f"{verb} {listed(_counted(fields))}" for verb, fields in clauses if fields)
+
+
+def _is_long(act: Act) -> bool:
+    return act.value is not None and act.value.value_class is ValueClass.LONG_TEXT
 
 
 def _counted(fields: Sequence[str]) -> list[str]:

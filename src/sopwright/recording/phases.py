@@ -81,6 +81,7 @@ def _fits(rule: PhaseRule, step: Step, vocabulary: Vocabulary) -> bool:
         and (not rule.objects or step.object in rule.objects)
         and (not rule.fields or bool(fields & rule.fields))
         and (not rule.pages or step.page.kind in rule.pages)
+        and (not rule.unsaved or not step.page.record)
         and (not rule.app_kinds or vocabulary.app_kind(step.app) in rule.app_kinds)
     )
 

@@ -22,7 +22,7 @@ from sopwright.recording.naming import updates_of, weaknesses_of
 from sopwright.recording.pages import Places, places_of
 from sopwright.recording.schema import Kind, Page, PageKind, Recording
 from sopwright.recording.segments import EDITS, groups_of
-from sopwright.recording.steps import choice_in, slug, words_of
+from sopwright.recording.steps import choice_in, signature_of, slug, words_of
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act, Run, Step, Times, Work
 
@@ -75,7 +75,7 @@ def _steps(groups: Sequence[tuple[Act, ...]], places: Places, vocabulary: Vocabu
             Step(
                 number=0,
                 id=slug(words.title),
-                signature=f"{words.verb}|{words.object}|{first.app}|{first.page.template}|{words.key}",
+                signature=signature_of(words, group),
                 verb=words.verb,
                 object=words.object,
                 title=words.title,
@@ -176,7 +176,7 @@ def _starts(steps: Sequence[Step], vocabulary: Vocabulary) -> list[int]:
             completed, record, about = False, 0, ""
         if turned_to and not looked_up:
             record, on_record = turned_to, at
-        if step.page.record and step.page.record == record:
+        elif step.page.record and step.page.record == record and not _leaves(step):
             on_record = at
         about = about or next((page.object for page in (step.page, *_shown(step)) if page.kind in _ABOUT_ONE), "")
         completed = completed or (_completes(step, vocabulary) and not step.failed)
@@ -187,10 +187,18 @@ def _shown(step: Step) -> list[Page]:
     return [outcome.page for act in step.acts for outcome in act.outcomes if outcome.kind is Kind.PAGE_SHOWN]
 
 
+def _leaves(step: Step) -> bool:
+    """Whether the step leads from a record to a page that shows none."""
+    shown = _shown(step)
+    return bool(shown) and not shown[-1].record
+
+
 def _record(step: Step) -> int:
-    """Return the record that the step leads to or is done on, 0 when there is none."""
+    """Return the record that the step leads to or is done on, 0 when there is none or it is left."""
     shown = [page.record for page in _shown(step) if page.record]
-    return shown[-1] if shown else step.page.record
+    if shown:
+        return shown[-1]
+    return 0 if _leaves(step) else step.page.record
 
 
 def _is_new_form(page: Page, about: str) -> bool:

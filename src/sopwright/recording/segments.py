@@ -68,7 +68,8 @@ def groups_of(acts: Sequence[Act], vocabulary: Vocabulary, threshold_ms: int | N
     """Return the acts in groups, in order."""
     groups: list[list[Act]] = []
     for act in acts:
-        if groups and sum(WEIGHTS[cue] for cue in cues(groups[-1], act, vocabulary, threshold_ms)) < CUT_AT:
+        weight = sum(WEIGHTS[cue] for cue in cues(groups[-1], act, vocabulary, threshold_ms)) if groups else CUT_AT
+        if weight < CUT_AT and not _tries_again(groups, act):
             groups[-1].append(act)
         else:
             groups.append([act])
@@ -96,6 +97,19 @@ def cues(group: Sequence[Act], act: Act, vocabulary: Vocabulary, threshold_ms: i
         (Cue.SAME_FORM, last.kind in EDITS and act.kind in EDITS and last.page == act.page),
     )
     return tuple(cue for cue, holds in tests if holds)
+
+
+def _tries_again(groups: Sequence[Sequence[Act]], act: Act) -> bool:
+    """Whether the act repeats what the group before the last one ended with: what lies between is a mend."""
+    if len(groups) < 2 or act.kind in EDITS:  # noqa: PLR2004 - the attempt and the mend
+        return False
+    before = groups[-2][-1]
+    return (before.kind, before.app, before.page, kept(before.target)) == (
+        act.kind,
+        act.app,
+        act.page,
+        kept(act.target),
+    )
 
 
 def _brought_by(group: Sequence[Act], number: int) -> bool:

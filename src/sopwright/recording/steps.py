@@ -26,7 +26,8 @@ from sopwright.recording.segments import EDITS
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act
 
-_NEW = frozenset({"new", "add", "log", "start"})
+_NEW = frozenset({"add", "log", "start"})
+_LEADS_TO = frozenset({"go", "new"})
 _JUDGES = frozenset({"accept", "approve", "assign", "convert", "disqualify", "mark", "merge", "qualify", "reject"})
 _SLUG = re.compile(r"[^a-z0-9]+")
 _SHOWN_FIELDS = 3
@@ -118,7 +119,12 @@ def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary
         label = kept(finisher.target)
         verb = vocabulary.verb_of(label) or "send"
         about = _object_in(label, vocabulary) or page.object
-        title = _title_of_label(label, vocabulary) if label else f"Complete {_few(names)} and send the form"
+        title = _title_of_label(label, about, vocabulary) if label else f"Complete {_few(names)} and send the form"
+        decided = next(((act, name) for act, name in _chosen(edits) if vocabulary.field_kind(name)), None)
+        if decided is not None and label:
+            option = option_of(decided[0].value)
+            lead = f"Set {decided[1]} to {option}" if option else f"Choose {decided[1]}"
+            title = f"{lead} and {title[0].lower()}{title[1:]}"
         return Words(verb=verb, object=about, title=title, do=do, key=f"{where}/{label or 'send'}")
     choices = [act for act in edits if act.kind is Kind.CHOOSE]
     if len(edits) == len(choices) == 1:
@@ -128,6 +134,10 @@ def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary
     verb = "complete" if any(act.kind is Kind.ENTER for act in edits) else "set"
     title = f"{'Enter' if all(map(is_secret, edits)) else 'Complete'} {_few(names)}"
     return Words(verb=verb, object=page.object, title=title, do=do, key=where)
+
+
+def _chosen(edits: Sequence[Act]) -> list[tuple[Act, str]]:
+    return [(act, plain(kept(act.target))) for act in edits if act.kind is Kind.CHOOSE]
 
 
 def _few(names: Sequence[str]) -> str:
@@ -218,7 +228,7 @@ def _activation(act: Act, place: str, vocabulary: Vocabulary) -> Words:
     return Words(
         verb=verb or "select",
         object=about,
-        title=_title_of_label(label, vocabulary),
+        title=_title_of_label(label, about, vocabulary),
         do=f"{place}, select {what}",
         key=label,
     )
@@ -236,7 +246,7 @@ def _object_in(label: str, vocabulary: Vocabulary) -> str:
     return next((vocabulary.objects[word] for word in words[1:] if word in vocabulary.objects), "")
 
 
-def _title_of_label(label: str, vocabulary: Vocabulary) -> str:
+def _title_of_label(label: str, about: str, vocabulary: Vocabulary) -> str:
     """Return a title made of a control's label: ``Convert lead`` becomes ``Convert the lead``."""
     verb, words = vocabulary.verb_of(label), re.findall(r"[^\W\d_]+", label)
     if not verb:
@@ -244,14 +254,25 @@ def _title_of_label(label: str, vocabulary: Vocabulary) -> str:
     if len(words) == 2 and words[1].lower() in vocabulary.objects:  # noqa: PLR2004 - verb and object
         noun = words[1].lower()
         article = with_article(noun) if verb in _NEW else f"the {noun}"
-        return f"{'Start' if verb == 'new' else words[0].capitalize()} {article}"
+        return f"Start a new {noun}" if verb == "new" else f"{words[0].capitalize()} {article}"
     if len(words) == 1 and verb == "new":
-        return "Start a new one"
+        return f"Start a new {about}" if about else "Start a new one"
     return (
         f"{words[0].capitalize()} {plain(label)[len(words[0]) :].strip()}".strip()
         if plain(label).startswith(words[0])
         else f"Select {plain(label)}"
     )
+
+
+def signature_of(words: Words, group: Sequence[Act]) -> str:
+    """Return what makes steps of different runs the same step.
+
+    What leads to another page is told by that page, from wherever it was done; all else by the page it was done on.
+    """
+    last = group[-1]
+    shown = next((outcome.page for outcome in reversed(last.outcomes) if outcome.kind is Kind.PAGE_SHOWN), None)
+    place = f"to {shown.template}" if shown is not None and words.verb in _LEADS_TO else group[0].page.template
+    return f"{words.verb}|{words.object}|{group[0].app}|{place}|{words.key}"
 
 
 def choice_in(words: Words, group: Sequence[Act], updates: Sequence[tuple[str, str]]) -> str:

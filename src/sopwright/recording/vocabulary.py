@@ -45,6 +45,7 @@ class PhaseRule:
         fields: Kinds of fields the step sets, such as ``status``.
         pages: Kinds of pages.
         app_kinds: Kinds of applications.
+        unsaved: Whether the page's record is not there yet.
     """
 
     verbs: frozenset[str] = frozenset()
@@ -52,6 +53,7 @@ class PhaseRule:
     fields: frozenset[str] = frozenset()
     pages: frozenset[str] = frozenset()
     app_kinds: frozenset[str] = frozenset()
+    unsaved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,10 +214,13 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
 
 
 def _phase(row: dict[str, Any]) -> PhaseHint:
-    rules = tuple(
-        PhaseRule(**{key: frozenset(_strings(names)) for key, names in rule.items()}) for rule in row["rules"]
-    )
+    rules = tuple(_rule(rule) for rule in row["rules"])
     return PhaseHint(id=row["id"], title=row["title"], rules=rules, closing=bool(row.get("closing")))
+
+
+def _rule(row: dict[str, Any]) -> PhaseRule:
+    names = {key: frozenset(_strings(listing)) for key, listing in row.items() if key != "unsaved"}
+    return PhaseRule(**names, unsaved=bool(row.get("unsaved")))
 
 
 def _app(row: dict[str, Any]) -> KnownApp:

@@ -20,6 +20,7 @@ from sopwright.sop.document import (
     Option,
     Step,
 )
+from sopwright.writing.approach import is_approach
 from sopwright.writing.procedure import Names, questions_of, step_of, typical
 from sopwright.writing.story import Story, derived, ending_of, said
 
@@ -44,7 +45,7 @@ def exceptions_of(
     questions: list[OpenQuestion] = []
     leaving: dict[int, list[tuple[Way, ExceptionPath]]] = {}
     for way in story.alignment.ways:
-        if _is_rare(story, len(way.runs)):
+        if _is_rare(story, len(way.runs)) or is_approach(way):
             continue
         path, open_ = _way(story, way, ids, names, path_names)
         paths.append(path)

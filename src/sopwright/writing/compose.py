@@ -13,7 +13,6 @@ from sopwright.recording.steps import slug
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Work
 from sopwright.sop.document import Sop
-from sopwright.sop.overlay import seal
 from sopwright.writing import frame
 from sopwright.writing.branches import exceptions_of
 from sopwright.writing.procedure import Names, procedure_of
@@ -41,27 +40,25 @@ def compose(works: Sequence[Work], vocabulary: Vocabulary, *, title: str = "") -
     paths, decisions, path_questions = exceptions_of(story, procedure.ids, names)
     named = title or frame.title_of(story, [phase.phase for phase in procedure.phases])
     roles = frame.roles(story)
-    return seal(
-        Sop(
-            id=slug(named, words=8),
-            title=named,
-            purpose=frame.purpose(story),
-            scope=frame.scope(story),
-            trigger=absent("Not stated. What starts this work?"),
-            roles=roles,
-            systems=frame.systems(story),
-            procedure=procedure.phases,
-            decisions=decisions,
-            exceptions=paths,
-            handoffs=frame.handoffs(story, roles[0].name),
-            completion=frame.completion(story),
-            records=frame.records(story),
-            not_captured=frame.not_captured(story),
-            questions=(
-                *procedure.questions,
-                *path_questions,
-                *frame.usual_questions(story, {path.kind for path in paths}),
-            ),
-            basis=frame.basis(story),
-        )
+    return Sop(
+        id=slug(named, words=8),
+        title=named,
+        purpose=frame.purpose(story),
+        scope=frame.scope(story),
+        trigger=absent("Not stated. What starts this work?"),
+        roles=roles,
+        systems=frame.systems(story),
+        procedure=procedure.phases,
+        decisions=decisions,
+        exceptions=paths,
+        handoffs=frame.handoffs(story, roles[0].name),
+        completion=frame.completion(story),
+        records=frame.records(story),
+        not_captured=frame.not_captured(story),
+        questions=(
+            *procedure.questions,
+            *path_questions,
+            *frame.usual_questions(story, {path.kind for path in paths}),
+        ),
+        basis=frame.basis(story),
     )

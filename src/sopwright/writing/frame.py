@@ -169,7 +169,11 @@ def not_captured(story: Story) -> tuple[Sentence, ...]:
     outside = listed(apps_of(story)) if apps_of(story) else "the recorded pages"
     scripted = any(recording.pace is Pace.SCRIPT for recording in recordings)
     facts = [
-        *(f"{recorder} does not record {listed(_once(things))}." for recorder, things in missing.items() if things),
+        *(
+            f"The recorder ({recorder}) does not hold {listed(_once(things))}."
+            for recorder, things in missing.items()
+            if things
+        ),
         "A script performed the work: think times are not a person's." if scripted else "",
         f"Which option was chosen in {listed(options)} was not recorded." if options else "",
         f"Withheld as run-time content: {withheld} name{'s'[: withheld != 1]} or text{'s'[: withheld != 1]}."
@@ -177,7 +181,6 @@ def not_captured(story: Story) -> tuple[Sentence, ...]:
         else "",
         f"Frames that could not be seen into: {blind}." if blind else "",
         f"Ways taken in fewer than 5 % of the runs are not written out: {rare}; the report lists them." if rare else "",
-        *(f"Left out of the source: {line}." for line in _once([d for r in recordings for d in r.coverage.dropped])),
         f"Anything done outside {outside}, by phone or in person.",
         f"Waiting between the capture of the {story.about} and its first touch: not observable from recordings alone."
         if story.sales

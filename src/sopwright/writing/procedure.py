@@ -7,8 +7,8 @@ seen; an option that was not recorded is asked for, not guessed.
 """
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from sopwright.evidence import Origin, Sentence, absent
 from sopwright.mining.align import MainStep, Seen
@@ -20,6 +20,7 @@ from sopwright.recording.steps import slug
 from sopwright.recording.work import Step as SeenStep
 from sopwright.recording.work import Weakness
 from sopwright.sop.document import OpenQuestion, Phase, Step, Update
+from sopwright.writing.approach import approaches
 from sopwright.writing.story import Story, derived, said
 
 _NO_RESULT = "No result was observed."
@@ -61,7 +62,11 @@ def procedure_of(story: Story, names: Names) -> Procedure:
     main = story.alignment.main
     shown = [typical(step.seen) for step in main]
     ids = tuple(names.unique(_bare(seen.step.id)) for seen in shown)
-    steps = [step_of(story, step, seen, id_) for step, seen, id_ in zip(main, shown, ids, strict=True)]
+    steps = [
+        step_of(story, step, seen, ids[at], _left_out(story, at))
+        for at, (step, seen) in enumerate(zip(main, shown, strict=True))
+    ]
+    steps = [replace(step, remarks=(*step.remarks, *approaches(story, at))) for at, step in enumerate(steps)]
     phases: list[Phase] = []
     phase_names = Names()
     for stretch in phases_of([seen.step for seen in shown], story.about, story.vocabulary):
@@ -76,6 +81,13 @@ def procedure_of(story: Story, names: Names) -> Procedure:
     return Procedure(phases=tuple(phases), ids=ids, questions=tuple(questions))
 
 
+def _left_out(story: Story, position: int) -> frozenset[int]:
+    """Return the runs that left a main step out without another way around it."""
+    done = {seen.run for seen in story.alignment.main[position].seen}
+    around = {run for way in story.alignment.ways if position in way.skipped for run in way.runs}
+    return frozenset(set(range(story.alignment.runs)) - done - around)
+
+
 def typical(seen: Sequence[Seen]) -> Seen:
     """Return the step as it was most often done; the earliest of equals."""
     counts = Counter(one.step.do for one in seen)
@@ -88,8 +100,16 @@ def _bare(step_id: str) -> str:
     return head if head and tail.isdigit() else step_id
 
 
-def step_of(story: Story, main: MainStep, shown: Seen, id_: str) -> Step:
-    """Return one step of the procedure."""
+def step_of(story: Story, main: MainStep, shown: Seen, id_: str, left_out: Collection[int] = ()) -> Step:
+    """Return one step of the procedure.
+
+    Args:
+        story: The story.
+        main: The step with all that was seen of it.
+        shown: The one that stands for all.
+        id_: The step's id.
+        left_out: Runs that left the step out without taking another way.
+    """
     step, of = shown.step, story.alignment.runs
     recording = story.runs[shown.run][1].recording
     same = [one for one in main.seen if one.step.do == step.do]
@@ -99,7 +119,7 @@ def step_of(story: Story, main: MainStep, shown: Seen, id_: str) -> Step:
         result=result_of(story, main.seen),
         role=recording.role,
         system=recording.app_name(step.app),
-        optional=of >= FEW and main.runs < of,
+        optional=of >= FEW and bool(left_out),
         updates=_updates(main.seen),
         remarks=_remarks(story, main, shown),
         observed=story.observation(main.seen),
@@ -112,11 +132,19 @@ def result_of(story: Story, seen: Sequence[Seen]) -> Sentence | None:
     if not answered:
         expects = any(act.kind not in EDITS and act.kind is not Kind.COPY for act in seen[0].step.acts)
         return absent(_NO_RESULT) if expects else None
-    counts = Counter(one.step.result for one in answered)
-    text = max(answered, key=lambda one: counts[one.step.result]).step.result
-    with_it = [one for one in answered if one.step.result == text]
+    meanings = {one.step.result: _without_back(one.step.result) for one in answered}
+    counts = Counter(meanings[one.step.result] for one in answered)
+    text = max(answered, key=lambda one: counts[meanings[one.step.result]]).step.result
+    with_it = [one for one in answered if meanings[one.step.result] == meanings[text]]
+    if len({one.step.result for one in with_it}) > 1:
+        text = meanings[text]
     part = f" (in {len(with_it)} of {len(seen)})" if len(with_it) < len(seen) else ""
     return Sentence(text=said(text + part), origin=Origin.OBSERVED, evidence=story.result_refs(with_it))
+
+
+def _without_back(result: str) -> str:
+    """Return a result without the remark that the page had been seen before."""
+    return f"{result.removeprefix('back on ')} opened" if result.startswith("back on ") else result
 
 
 def _updates(seen: Sequence[Seen]) -> tuple[Update, ...]:
@@ -134,6 +162,10 @@ def _updates(seen: Sequence[Seen]) -> tuple[Update, ...]:
 
 def _remarks(story: Story, main: MainStep, shown: Seen) -> tuple[Sentence, ...]:
     remarks: list[Sentence] = []
+    elsewhere = Counter(one.step.do for one in main.seen if one.step.do != shown.step.do and not field_names(one.step))
+    for do, count in sorted(elsewhere.items(), key=lambda row: (-row[1], row[0])):
+        refs = story.refs([one for one in main.seen if one.step.do == do])
+        remarks.append(derived(f"In {count} of {len(main.seen)}: {do[0].lower()}{do[1:]}.", refs))
     fields = field_names(shown.step)
     others: Counter[str] = Counter()
     for one in main.seen:

@@ -96,12 +96,11 @@ class Story:
         )
 
     def wait_before(self, seen: Seen) -> int | None:
-        """Return the milliseconds between the step before and this one in which nobody worked on it."""
-        before = seen.step.before
-        if before is None:
+        """Return the milliseconds after the step before in which nobody worked; ``None`` for a first step."""
+        before, number = seen.step.before, seen.step.number
+        if before is None or number == 1:
             return None
-        steps = self.runs[seen.run][2].steps
-        previous = steps[seen.step.number - 2].times if seen.step.number > 1 else None
+        previous = self.runs[seen.run][2].steps[number - 2].times
         return before.waiting + (previous.system if previous is not None else 0)
 
 

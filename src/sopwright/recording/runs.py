@@ -168,10 +168,10 @@ def _starts(steps: Sequence[Step], vocabulary: Vocabulary) -> list[int]:
         anew = completed and at > start and any(_is_new_form(page, about) for page in _shown(step))
         elsewhere = bool(record and turned_to and turned_to != record)
         looked_up = elsewhere and not completed and any(_record(later) == record for later in steps[at + 1 :])
-        if again or anew:
-            starts.append(at)
-        elif elsewhere and not looked_up and max(on_record, start) + 1 <= at:
+        if elsewhere and not looked_up and at > start:
             starts.append(max(on_record, start) + 1)
+        elif again or anew:
+            starts.append(at)
         if starts[-1] != start:
             completed, record, about = False, 0, ""
         if turned_to and not looked_up:

@@ -260,6 +260,7 @@ class Draft:
         frames: tuple[int | None, int | None] = (None, None),
         not_recorded: Iterable[str] = (),
         wall_clock: bool = False,
+        span: tuple[float, float] | None = None,
     ) -> Recording:
         """Return the recording: events in order of time, numbered, with what could not be seen.
 
@@ -271,8 +272,9 @@ class Draft:
             frames: Frames seen and frames blind, ``None`` where the source does not say.
             not_recorded: What the source format does not hold.
             wall_clock: Whether times are milliseconds since 1970.
+            span: When the recording began and ended, where it is longer than from the first event to the last.
         """
-        events, started, duration = self._in_order()
+        events, started, duration = self._in_order(span)
         events = _with_page_names(events)
         used = {event.app for event in events}
         coverage = Coverage(
@@ -299,7 +301,7 @@ class Draft:
             )
         )
 
-    def _in_order(self) -> tuple[tuple[Event, ...], float | None, int | None]:
+    def _in_order(self, span: tuple[float, float] | None) -> tuple[tuple[Event, ...], float | None, int | None]:
         """Return the events by time and numbered anew, the first time, and the time to the last."""
         times = [entry.at for entry in self._entries if entry.at is not None]
         if not times or len(times) < len(self._entries):
@@ -309,7 +311,8 @@ class Draft:
         if moved:
             self.drop("place in the file that was not the order of time; put in order of time", moved)
         number = {0: 0} | {old + 1: new for new, old in enumerate(order, start=1)}
-        first = times[order[0]]
+        first = min([times[order[0]], *(span or ())])
+        last = max([times[order[-1]], *(span or ())])
         events = []
         for old in order:
             event = self._entries[old].event
@@ -325,7 +328,7 @@ class Draft:
                     value=value,
                 )
             )
-        return tuple(events), first, round(times[order[-1]] - first)
+        return tuple(events), first, round(last - first)
 
 
 def _earlier(number: int, than: int) -> int:
@@ -340,9 +343,10 @@ def _withheld(event: Event) -> int:
 
 
 def _unlabelled(event: Event) -> bool:
-    acted = event.target is not None and event.actor is Actor.HUMAN
+    if event.target is None or event.actor is not Actor.HUMAN or event.target.column:
+        return False
     secret = event.value is not None and event.value.value_class is ValueClass.SECRET
-    return acted and not secret and event.target is not None and event.target.name_state is NameState.ABSENT
+    return not secret and event.target.name_state is NameState.ABSENT
 
 
 def _with_page_names(events: Sequence[Event]) -> tuple[Event, ...]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from sopwright.errors import InputError, refuse
 from sopwright.recording import form
-from sopwright.recording.readers import chrome
+from sopwright.recording.readers import action_logger, chrome, selenium
 from sopwright.recording.schema import Recording
 from sopwright.recording.source_text import text_of, tree_of
 from sopwright.recording.vocabulary import Vocabulary
@@ -35,6 +35,8 @@ def read(name: str, data: bytes, vocabulary: Vocabulary) -> tuple[Recording, ...
     text = text_of(name, data)
     if text.lstrip()[:1] in ("{", "["):
         return _from_json(name, text, vocabulary)
+    if action_logger.is_log(text):
+        return _that_show_work(name, action_logger.read(name, text, vocabulary))
     raise _unknown(name, "other text")
 
 
@@ -43,13 +45,16 @@ def _from_json(name: str, text: str, vocabulary: Vocabulary) -> tuple[Recording,
     if isinstance(tree, dict) and "sopwright_recording" in tree:
         return (form.parse(name, text.encode(), vocabulary),)
     if chrome.is_flow(tree):
-        return (_shows_work(name, chrome.read(tree, vocabulary)),)
+        return _that_show_work(name, (chrome.read(tree, vocabulary),))
+    if selenium.is_project(tree):
+        return _that_show_work(name, selenium.read(tree, vocabulary))
     raise _unknown(name, "other JSON")
 
 
-def _shows_work(name: str, recording: Recording) -> Recording:
-    if recording.events:
-        return recording
+def _that_show_work(name: str, recordings: tuple[Recording, ...]) -> tuple[Recording, ...]:
+    shown = tuple(recording for recording in recordings if recording.events)
+    if shown:
+        return shown
     raise refuse(name, "expected a recording of work, found one without any act", "Record the work again")
 
 

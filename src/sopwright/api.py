@@ -9,6 +9,7 @@ A renderer is imported when it is first asked for, so that showing a recording d
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from sopwright.recording.schema import Recording
 from sopwright.recording.vocabulary import Vocabulary, builtin
@@ -95,11 +96,11 @@ def rules() -> Mapping[str, Rule]:
     return RULES
 
 
-def lint(sop: Sop) -> tuple[Finding, ...]:
-    """Return what an SOP lacks or contradicts."""
+def lint(sop: Sop, today: date | None = None) -> tuple[Finding, ...]:
+    """Return what an SOP lacks or contradicts; a review that is overdue only when ``today`` is given."""
     from sopwright.sop.lint import lint as find
 
-    return find(sop)
+    return find(sop, today)
 
 
 def fix(sop: Sop) -> tuple[Sop, tuple[Finding, ...]]:

@@ -1,8 +1,9 @@
 """``sopwright lint``: what an SOP lacks or contradicts, and what to do about it."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -60,6 +61,9 @@ def lint(
     sopwright explain SOP601
     """
     terminal = Terminal(quiet=quiet)
+    if fix and (select or ignore):
+        message = "--fix puts right all that is safe. Choose rules with --select and --ignore when looking only."
+        raise WrongUseError(message)
     chosen = Choice(select=listed(select), ignore=listed(ignore))
     reports = [_report(source, chosen, fix=fix) for source in files.read_all(sop)]
     if fix:
@@ -106,7 +110,7 @@ def _report(source: files.Input, chosen: Choice, *, fix: bool) -> Report:
     mended: tuple[Finding, ...] = ()
     if fix:
         sop, mended = api.fix(sop)
-    findings = [finding for finding in api.lint(sop) if chosen.counts(finding)]
+    findings = [finding for finding in api.lint(sop, datetime.now(UTC).date()) if chosen.counts(finding)]
     return Report(
         source=source,
         sop=sop,
@@ -159,11 +163,20 @@ def spoken(counts: Mapping[str, int]) -> str:
 def _as_json(report: Report) -> dict[str, object]:
     return {
         "file": report.source.name,
-        "findings": _plain(report.findings),
-        "suppressed": _plain(report.lived_with),
-        "fixed": _plain(report.mended),
+        "findings": [_finding(finding) for finding in report.findings],
+        "suppressed": [_finding(finding) for finding in report.lived_with],
+        "fixed": [_finding(finding) for finding in report.mended],
     }
 
 
-def _plain(findings: Sequence[Finding]) -> list[Finding]:
-    return list(findings)
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity,
+        "path": finding.path,
+        "where": finding.where,
+        "message": finding.message,
+        "remedy": finding.remedy,
+        "fixable": finding.fixable,
+        "because": finding.suppressed_because or None,
+    }

@@ -172,7 +172,7 @@ def _judge(group: Sequence[Seen], setting: Setting) -> Judgement:
         why=why,
         factors=(
             _repetition(group),
-            _measured(Factor.INPUTS, len(prepared), len(inputs), "inputs carried or chosen", if_none="no inputs"),
+            _measured(Factor.INPUTS, len(prepared), len(inputs), "inputs carried or chosen", seen=len(group)),
             _time(group, setting),
             _stability(group, setting),
             Measured(factor=Factor.RULE, figure=rule, detail=rule_detail),
@@ -182,10 +182,10 @@ def _judge(group: Sequence[Seen], setting: Setting) -> Judgement:
     )
 
 
-def _measured(factor: Factor, part: int, whole: int, words: str, *, if_none: str = "") -> Measured:
-    value = part / whole if whole else 1.0
-    figure = Figure(label=str(factor), value=value, unit="share", n=whole)
-    return Measured(factor=factor, figure=figure, detail=f"{part} of {whole} {words}" if whole else if_none)
+def _measured(factor: Factor, part: int, whole: int, words: str, *, seen: int = 0) -> Measured:
+    """Return a share as a factor; where there is nothing to take a share of, nothing stands in the way."""
+    figure = Figure(label=str(factor), value=part / whole if whole else 1.0, unit="share", n=whole or seen)
+    return Measured(factor=factor, figure=figure, detail=f"{part} of {whole} {words}" if whole else f"no {words}")
 
 
 def _repetition(group: Sequence[Seen]) -> Measured:
@@ -259,7 +259,7 @@ def _labels(group: Sequence[Seen]) -> Measured:
         and act.target.name_state is not NameState.ABSENT
         and not any((one.case.name, number) in weak for number in act.events)
     ]
-    return _measured(Factor.LABELS, len(named), len(acts), "controls have a name people can read", if_none="no control")
+    return _measured(Factor.LABELS, len(named), len(acts), "controls with a name people can read", seen=len(group))
 
 
 def _nature(

@@ -206,7 +206,6 @@ def _fields(case: Case) -> Iterator[Incident]:
     edits: dict[tuple[object, ...], Act] = {}
     refused = {act.number for step in case.run.steps if step.failed for act in step.acts}
     last_refusal = 0
-    last_input: tuple[object, ...] | None = None
     before: Act | None = None
     for act in case.acts:
         if act.number in refused:
@@ -214,13 +213,12 @@ def _fields(case: Case) -> Iterator[Incident]:
         key = _edited(act)
         if key is not None:
             earlier = edits.get(key)
-            if earlier is not None and last_input != key:
+            if earlier is not None and earlier is not before:
                 yield _edit(case, earlier, act, before, after_refusal=last_refusal > earlier.number)
             elif act.repeats > 1:
                 yield _edit(case, act, act, None, after_refusal=False)
             edits[key] = act
-            last_input = key
-        before = act
+        before = before if act.kind is Kind.PRESS else act
 
 
 def _edited(act: Act) -> tuple[object, ...] | None:

@@ -17,7 +17,7 @@ from sopwright.recording.schema import ACTS, Pace
 from sopwright.recording.work import Times, Work
 from sopwright.sop.document import Sop
 
-OUTSIDE = "Outside the phases"
+OUTSIDE = "Steps that the SOP leaves out"
 BETWEEN = "Before, between and after the runs"
 LONG_PAUSE_MS = 30_000
 

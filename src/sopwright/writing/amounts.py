@@ -12,12 +12,12 @@ def duration(milliseconds: float) -> str:
     """Return an amount of time: tenths of a second below a minute, seconds from there on.
 
     Examples:
-        >>> duration(17_500), duration(72_400), duration(3_840_000)
-        ('17.5 s', '1 min 12 s', '1 h 4 min')
+        >>> duration(17_500), duration(72_400), duration(3_840_000), duration(20)
+        ('17.5 s', '1 min 12 s', '1 h 4 min', 'under 0.1 s')
     """
-    if not milliseconds:
-        return "0 s"
     tenths = round(milliseconds / 100)
+    if not tenths:
+        return "under 0.1 s" if milliseconds else "0 s"
     if tenths < 600:  # noqa: PLR2004 - tenths of a second in a minute
         return f"{tenths / 10:.1f} s"
     seconds = round(milliseconds / 1000)

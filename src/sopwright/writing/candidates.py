@@ -76,7 +76,7 @@ def _row(one: Opportunity) -> tuple[Cell, ...]:
     gates = "; ".join(dict.fromkeys(str(stop.gate) for stop in judgement.stops))
     known = one.work.value is not None
     return (
-        Cell(text=one.title, under=f"{one.place} · in {one.runs} of {one.of} runs", evidence=one.evidence),
+        Cell(text=one.title, under=f"{one.place} · in {one.runs} of {counted(one.of, 'run')}", evidence=one.evidence),
         Cell(text=str(judgement.verdict)),
         Cell(text=f"{judgement.score:.0f}", under=_reach(one)),
         Cell(text=gates or judgement.why),

@@ -10,7 +10,8 @@ from collections.abc import Iterable, Sequence
 
 from sopwright.evidence import Figure
 from sopwright.mining.figures import Figures
-from sopwright.mining.quantiles import RULE
+from sopwright.mining.quantiles import RULE, count
+from sopwright.mining.rework import Sort
 from sopwright.sop.document import Sop
 from sopwright.writing.amounts import counted, duration, rests_on, said
 from sopwright.writing.candidates import TERMS, chances, opportunities
@@ -31,6 +32,7 @@ from sopwright.writing.reporting import (
 )
 from sopwright.writing.verdict import verdict_of, warnings_of
 
+MOST_TILES = 5
 MOST_ROWS = 40
 """Rows of a table; what is beyond is counted, and is in the JSON form in full."""
 
@@ -89,12 +91,23 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]]
 
 
 def _first(figures: Figures) -> list[Figure]:
-    runs = {figure.label: figure for figure in figures.spending.runs}
-    counts = {figure.label: figure for figure in figures.basis.figures}
+    """Return the first numbers: of those that are known, the ones that a reader asks for first."""
+    runs = {figure.label: figure for figure in (*figures.spending.runs, *figures.basis.figures)}
     alike = [figure for figure in figures.variation.figures if figure.label == "Similarity"]
-    carried = figures.carrying.figures[:1]
-    switches = figures.places.figures[1:2]
-    return [counts["Runs"], runs["Median run"], *alike, *carried, *switches]
+    switches = figures.places.figures[1:2] if len(figures.places.apps) > 1 else ()
+    durations = figures.spending.listed or (runs["Median run"],)
+    wanted = (runs["Runs"], *durations, *alike, *figures.carrying.figures[:1], *switches, _refusals(figures))
+    return [figure for figure in (*wanted, runs["Recorded time"]) if figure.value is not None][:MOST_TILES]
+
+
+def _refusals(figures: Figures) -> Figure:
+    refused = [line for line in figures.rework if line.sort is Sort.REFUSED]
+    return count(
+        "Refused by the system",
+        sum(line.times for line in refused),
+        n=sum(line.times for line in figures.steps),
+        evidence=tuple(ref for line in refused for ref in line.evidence),
+    )
 
 
 def _time(figures: Figures) -> Section:
@@ -123,7 +136,7 @@ def _steps(figures: Figures) -> Section:
     rows = (
         (
             Cell(text=line.title, under=" · ".join(part for part in (line.place, line.phase) if part)),
-            Cell(text=str(line.times), under=f"in {line.runs} of {line.of} runs", evidence=line.evidence),
+            Cell(text=str(line.times), under=f"in {line.runs} of {counted(line.of, 'run')}", evidence=line.evidence),
             Cell(
                 text=said(line.work),
                 under=rests_on(line.work),

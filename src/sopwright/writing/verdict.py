@@ -39,9 +39,6 @@ def warnings_of(figures: Figures) -> tuple[str, ...]:
     if spending.untimed:
         which = "" if len(spending.untimed) == names else f" in {', '.join(spending.untimed)}"
         warnings.append(f"Times were not recorded{which}: durations are unknown, not zero.")
-    runs = len(figures.variation.variants) and sum(variant.runs for variant in figures.variation.variants)
-    if runs == 1:
-        warnings.append("One run: it shows how the work can go, not how it usually goes.")
     return tuple(warnings)
 
 

@@ -122,7 +122,7 @@ class Decoder:
         try:
             return kind(**found)
         except ValueError as error:
-            return self._note(line_of(node), path, shown(error), "Correct it here")
+            return self._note(line_of(node), path, str(error), "Correct it here")
 
     def _entries(
         self, node: MapNode, path: str, known: dict[str, Slot] | None = None
@@ -198,7 +198,7 @@ class Decoder:
         try:
             return FieldTest(field=field, operator=Operator(operators[0]), value=value)
         except ValueError as error:
-            self._note(line_of(inner), at, shown(error), "Correct the value or the comparison")
+            self._note(line_of(inner), at, str(error), "Correct the value or the comparison")
             return failed
 
     def _literals(self, node: Node, path: str) -> Scalar | tuple[Scalar, ...]:

@@ -6,14 +6,20 @@ Law: ``parse(dump(sop)) == sop``; YAML and JSON of one content give one SOP; eve
 with line and key; writing onto an earlier text keeps its comments, quotes and order.
 """
 
+from typing import Any
+
 from sopwright.errors import InputError
 from sopwright.sop.decoding import Decoder
 from sopwright.sop.document import FORM_VERSION, Sop
 from sopwright.sop.encoding import encode
 from sopwright.sop.json_text import pretty
-from sopwright.sop.nodes import read, text_of
+from sopwright.sop.nodes import MapNode, read, text_of
 from sopwright.sop.references import dangling
-from sopwright.sop.yaml_text import entry
+from sopwright.sop.schema_of import schema
+from sopwright.sop.splicing import splice
+from sopwright.sop.yaml_text import section
+
+_EARLIER = "the earlier text"
 
 
 def parse(name: str, text: str) -> Sop:
@@ -51,8 +57,15 @@ def parse_bytes(name: str, data: bytes) -> Sop:
     return parse(name, text_of(name, data))
 
 
-def dump_yaml(sop: Sop, onto: str = "") -> str:  # noqa: ARG001 - follows
+def dump_yaml(sop: Sop, onto: str = "") -> str:
     """Return the SOP as YAML.
+
+    Args:
+        sop: The document.
+        onto: An earlier text of it, valid as such; its comments, quotes and order are kept wherever they still fit.
+
+    Raises:
+        InputError: ``onto`` is not empty and states no SOP.
 
     Examples:
         >>> print(dump_yaml(Sop(id="lead", title="Qualify a lead", sign_off=("VP of Sales",))), end="")
@@ -63,13 +76,21 @@ def dump_yaml(sop: Sop, onto: str = "") -> str:  # noqa: ARG001 - follows
     """
     tree = encode(sop)
     assert isinstance(tree, dict)  # noqa: S101 - an SOP is a mapping
-    text = ""
-    for key, value in tree.items():
-        lines = entry(key, value, 0, 1)
-        text += ("\n" if len(lines) > 1 and isinstance(value, dict | list) else "") + "\n".join(lines) + "\n"
-    return text
+    if onto.strip():
+        earlier = encode(parse(_EARLIER, onto))
+        node = read(_EARLIER, onto)
+        assert isinstance(node, MapNode)  # noqa: S101 - else parsing refused
+        spliced = splice(onto, node, earlier, tree)
+        if spliced is not None:
+            return spliced
+    return "".join(f"{line}\n" for key, value in tree.items() for line in section(key, value))
 
 
 def dump_json(sop: Sop) -> str:
     """Return the SOP as JSON, with the same keys as in YAML."""
     return pretty(encode(sop)) + "\n"
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of the file form, for editors; ``docs/reference/sop.schema.json`` is a copy."""
+    return schema()

@@ -45,6 +45,12 @@ def lines_of(tree: Any, column: int = 0, depth: int = 0) -> list[str]:  # noqa: 
     return lines
 
 
+def section(key: str, value: Any) -> list[str]:  # noqa: ANN401 - any tree
+    """Return the lines of one part of the document, after a blank line when there are several."""
+    lines = entry(key, value, 0, 1)
+    return ["", *lines] if len(lines) > 1 and isinstance(value, dict | list) else lines
+
+
 def entry(key: str, value: Any, column: int, depth: int) -> list[str]:  # noqa: ANN401 - any tree
     """Return the lines of one key with its value; ``depth`` counts from 1 at the top of the document."""
     name = " " * column + word(key, flow=True)

@@ -19,7 +19,9 @@ def _no_criteria(subject: Subject) -> Iterator[Fault]:
     criteria = subject.sop.criteria
     if subject.qualifies and not (criteria.points or criteria.minimum):
         remedy = "State the points and the score of each stage, or the minimum a lead must meet"
-        yield subject.top.fault("criteria", "expected how a lead is measured, found neither points nor a minimum", remedy)
+        yield subject.top.fault(
+            "criteria", "expected how a lead is measured, found neither points nor a minimum", remedy
+        )
 
 
 def _highest(rules: Sequence[PointRule]) -> int:
@@ -42,7 +44,9 @@ def _unreachable_stage(subject: Subject) -> Iterator[Fault]:
     highest = _highest(subject.sop.criteria.points)
     for at in subject.every(Stage):
         if at.it.from_points > highest:
-            message = f"expected a score that a lead can reach, found {at.it.from_points} where at most {highest} can be had"
+            message = (
+                f"expected a score that a lead can reach, found {at.it.from_points} where at most {highest} can be had"
+            )
             yield at.fault("from_points", message, "Lower the score, or add rules for points")
 
 
@@ -64,17 +68,21 @@ def _same_score(subject: Subject) -> Iterator[Fault]:
 def _rule_without_points(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(PointRule):
         if at.it.points == 0:
-            yield at.fault("points", "expected points to give or to take away, found 0", "Give points, or take the rule out")
+            yield at.fault(
+                "points", "expected points to give or to take away, found 0", "Give points, or take the rule out"
+            )
 
 
 def _repeated_criterion(subject: Subject) -> Iterator[Fault]:
-    for kind in (PointRule, Criterion):
+    points = [(at.fault, at.it.id, at.it.when) for at in subject.every(PointRule)]
+    minimum = [(at.fault, at.it.id, at.it.when) for at in subject.every(Criterion)]
+    for rules in (points, minimum):
         first: dict[Condition, str] = {}
-        for at in subject.every(kind):
-            earlier = first.setdefault(at.it.when, at.it.id)  # type: ignore[attr-defined] - both have them
-            if earlier != at.it.id:  # type: ignore[attr-defined] - both have them
+        for fault, name, when in rules:
+            earlier = first.setdefault(when, name)
+            if earlier != name:
                 message = f"expected each condition once, found the condition of “{earlier}” again"
-                yield at.fault("when", message, "Take one of the two out, or change its condition")
+                yield fault("when", message, "Take one of the two out, or change its condition")
 
 
 def _impossible_criteria(subject: Subject) -> Iterator[Fault]:
@@ -95,7 +103,8 @@ def _impossible_criteria(subject: Subject) -> Iterator[Fault]:
 def _half_life_on_fact(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(PointRule):
         if at.it.half_life_days and not has_event(at.it.when):
-            message = f"expected points that fade to rest on an event, found a half-life of {at.it.half_life_days} days on a fact"
+            found = f"a half-life of {at.it.half_life_days} days on a fact"
+            message = f"expected points that fade to rest on an event, found {found}"
             yield at.fault("half_life_days", message, "Take the half-life out, or test an event")
 
 
@@ -121,8 +130,8 @@ RULES = mapping(
         name="no-criteria",
         severity=Severity.WARNING,
         says="A procedure that qualifies leads states the points or the minimum criteria.",
-        why="Leaving the scoring criteria out is the first of the field's classic mistakes: the document then describes "
-        "clicks, and the judgement stays in the heads of the reps.",
+        why="Leaving the scoring criteria out is the first of the field's classic mistakes: the document then "
+        "describes clicks, and the judgement stays in the heads of the reps.",
         bad="""\
             criteria: {}
             """,
@@ -183,7 +192,7 @@ RULES = mapping(
             """,
         good="""\
             criteria:
-              scale: {mql: 75, sql: 90}
+              scale: {mql: 50, sql: 75}
             """,
         check=_same_score,
     ),
@@ -196,12 +205,14 @@ RULES = mapping(
         bad="""\
             criteria:
               points:
-                - {id: webinar, points: 0}
+                - {id: webinar, when: {event: webinar attended}, points: 0}
+                - {id: demo-request, when: {event: demo requested}, points: 80}
             """,
         good="""\
             criteria:
               points:
-                - {id: webinar, points: 30}
+                - {id: webinar, when: {event: webinar attended}, points: 30}
+                - {id: demo-request, when: {event: demo requested}, points: 80}
             """,
         check=_rule_without_points,
     ),
@@ -214,12 +225,14 @@ RULES = mapping(
         bad="""\
             criteria:
               points:
+                - {id: demo-request, when: {event: demo requested}, points: 80}
                 - {id: webinar, when: {event: webinar attended}, points: 30}
                 - {id: webinar-again, when: {event: webinar attended}, points: 20}
             """,
         good="""\
             criteria:
               points:
+                - {id: demo-request, when: {event: demo requested}, points: 80}
                 - {id: webinar, when: {event: webinar attended}, points: 30}
                 - {id: webinar-again, when: {event: webinar attended, at_least: 2}, points: 20}
             """,
@@ -250,15 +263,18 @@ RULES = mapping(
         name="half-life-on-fact",
         severity=Severity.WARNING,
         says="Only points of events fade.",
-        why="A company does not have fewer employees because a month has passed; a fact has no date from which to fade.",
+        why="A company does not have fewer employees because a month has passed; a fact has no date from "
+        "which to fade.",
         bad="""\
             criteria:
               points:
+                - {id: demo-request, when: {event: demo requested}, points: 80}
                 - {id: company-size, when: {field: company.employees, more_than: 50}, points: 20, half_life_days: 30}
             """,
         good="""\
             criteria:
               points:
+                - {id: demo-request, when: {event: demo requested}, points: 80}
                 - {id: company-size, when: {field: company.employees, more_than: 50}, points: 20}
             """,
         check=_half_life_on_fact,
@@ -268,8 +284,8 @@ RULES = mapping(
         name="element-not-asked",
         severity=Severity.WARNING,
         says="Who uses BANT, CHAMP or MEDDIC asks all of its elements.",
-        why="BANT is budget, authority, need and timeline. The element that is not asked is the one on which the deal fails "
-        "after the hand-off.",
+        why="BANT is budget, authority, need and timeline. The element that is not asked is the one on which "
+        "the deal fails after the hand-off.",
         bad="""\
             criteria:
               questions:

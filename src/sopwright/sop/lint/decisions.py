@@ -74,8 +74,8 @@ RULES = mapping(
         name="decision-without-criterion",
         severity=Severity.WARNING,
         says="Every decision says by which criterion each way is taken.",
-        why="A performer converts one lead and closes the next. Unless the criterion is written, the next performer decides "
-        "otherwise, and nobody can tell who was right.",
+        why="A performer converts one lead and closes the next. Unless the criterion is written, the next "
+        "performer decides otherwise, and nobody can tell who was right.",
         bad="""\
             decisions:
               - id: convert-or-close
@@ -140,8 +140,8 @@ RULES = mapping(
         name="vague-criterion",
         severity=Severity.WARNING,
         says="A criterion names a value or a number, not an impression.",
-        why="“Good fit” and “large company” are what every rep already does, each in their own way. A criterion can be "
-        "checked by a second person with the same result.",
+        why="“Good fit” and “large company” are what every rep already does, each in their own way. A "
+        "criterion can be checked by a second person with the same result.",
         bad="""\
             decisions:
               - id: convert-or-close

@@ -7,7 +7,7 @@ mending once, and leaves nothing that could be mended.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
 
@@ -23,9 +23,10 @@ from sopwright.sop.lint import (
     records,
     roles,
     scope,
+    spelling,
     wording,
 )
-from sopwright.sop.lint.places import At, Fault, places
+from sopwright.sop.lint.places import Fault
 from sopwright.sop.lint.rule import Finding, Rule
 from sopwright.sop.lint.sealing import sealed_again
 from sopwright.sop.lint.subject import Subject, subject_of
@@ -34,6 +35,7 @@ RULES: Mapping[str, Rule] = dict(
     sorted(
         (
             wording.RULES
+            | spelling.RULES
             | scope.RULES
             | roles.RULES
             | decisions.RULES
@@ -62,9 +64,7 @@ def lint(sop: Sop, today: date | None = None) -> tuple[Finding, ...]:
     subject = subject_of(sop, today)
     order = {at.path: n for n, at in reversed(list(enumerate(subject.places)))}
     where = {at.path: at.where for at in reversed(subject.places)}
-    found = [
-        _finding(rule, fault, where) for rule in RULES.values() for fault in rule.check(subject)
-    ]
+    found = [_finding(rule, fault, where) for rule in RULES.values() for fault in rule.check(subject)]
     found = [_suppressed(finding, sop.lint) for finding in found]
     found += [_finding(RULES[code], fault, where) for code, fault in _idle_suppressions(subject, found)]
     return tuple(sorted(found, key=lambda finding: (order.get(finding.path, len(order)), finding.rule)))

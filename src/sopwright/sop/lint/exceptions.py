@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from sopwright.evidence import Sentence
 from sopwright.sop.contract import Code, Criterion
-from sopwright.sop.document import ExceptionPath, Option, Step
-from sopwright.sop.lint.places import At, Fault, plain
+from sopwright.sop.document import ExceptionPath
+from sopwright.sop.lint.places import Fault
 from sopwright.sop.lint.rule import Rule, Severity, mapping
 from sopwright.sop.lint.subject import Subject, told
 
@@ -19,6 +19,7 @@ _REJECT = re.compile(r"disqualif|unqualif|\breject|not (?:be )?pursued|\bclosed?
 _DUPLICATE = re.compile(r"duplicat|\bmerge|already (?:exists|in the crm)")
 _NURTURE = re.compile(r"nurtur|\brecycl|\blater follow-up|long-term")
 _CODE = re.compile(r"\bD-[A-Z][A-Za-z0-9]+\b")
+_CODE_IN_SMALL = re.compile(r"\bd-[a-z0-9]+\b")
 _ANY_CODE = re.compile(r"\b(?:codes?|reasons?)\b")
 
 
@@ -27,7 +28,9 @@ def _only_the_usual_way(subject: Subject) -> Iterator[Fault]:
     branches = any(len(step.next) > 1 for step in sop.all_steps) or any(len(d.options) > 1 for d in sop.decisions)
     if sop.steps and not subject.qualifies and not sop.exceptions and not branches:
         remedy = "Ask the performer what goes wrong most often, and write it down"
-        yield subject.top.fault("exceptions", "expected what to do when it does not go the usual way, found nothing", remedy)
+        yield subject.top.fault(
+            "exceptions", "expected what to do when it does not go the usual way, found nothing", remedy
+        )
 
 
 def _no_disqualify_path(subject: Subject) -> Iterator[Fault]:
@@ -76,7 +79,11 @@ def _undefined_code(subject: Subject) -> Iterator[Fault]:
 
 def _unused_code(subject: Subject) -> Iterator[Fault]:
     said = told(subject)
-    if any(_ANY_CODE.search(line) and not _CODE.search(line) for line in said.splitlines() if "code" in line or "reason" in line):
+    if any(
+        _ANY_CODE.search(line) and not _CODE_IN_SMALL.search(line)
+        for line in said.splitlines()
+        if "code" in line or "reason" in line
+    ):
         return
     used = {at.it.else_code for at in subject.every(Criterion)}
     for at in subject.every(Code):
@@ -102,7 +109,9 @@ def _path_without_steps(subject: Subject) -> Iterator[Fault]:
 def _path_without_trigger(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(ExceptionPath):
         if not at.it.when.known:
-            yield at.fault("when", "expected what triggers the exception, found a question", "Say how to recognise the case")
+            yield at.fault(
+                "when", "expected what triggers the exception, found a question", "Say how to recognise the case"
+            )
 
 
 RULES = mapping(
@@ -111,20 +120,18 @@ RULES = mapping(
         name="only-the-usual-way",
         severity=Severity.ADVICE,
         says="The document says what to do when it does not go the usual way.",
-        why="The usual way is what people manage without a document. (Procedures that qualify leads have rules of their own: "
-        "SOP502, SOP503 and SOP504.)",
+        why="The usual way is what people manage without a document. (Procedures that qualify leads have "
+        "rules of their own: SOP502, SOP503 and SOP504.)",
         bad="""\
-            title: Create a project
             exceptions: []
             """,
         good="""\
-            title: Create a project
             exceptions:
               - id: name-taken
                 title: The name is taken
                 when: The form says that the name exists.
-                steps: [{id: choose-name, do: "On the form, add the year to **Project name**.", role: SDR}]
-                rejoin: end
+                steps: [{id: choose-name, do: "On the form, add the year to **Project name**.", role: Project manager}]
+                rejoin: create
             """,
         check=_only_the_usual_way,
     ),
@@ -133,17 +140,18 @@ RULES = mapping(
         name="no-disqualify-path",
         severity=Severity.WARNING,
         says="A procedure that qualifies leads says what is done with those that fail.",
-        why="Only the happy path is the second of the field's classic mistakes. Most leads are not pursued; without a path "
-        "they stay open, or vanish without a reason that marketing could learn from.",
+        why="Only the happy path is the second of the field's classic mistakes. Most leads are not pursued; "
+        "without a path they stay open, or vanish without a reason that marketing could learn from.",
         bad="""\
-            decisions: []
             exceptions:
-              - id: reject-lead
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture}
             """,
         good="""\
             exceptions:
-              - id: reject-lead
-                kind: disqualify
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture}
             """,
         check=_no_disqualify_path,
     ),
@@ -155,12 +163,14 @@ RULES = mapping(
         why="Two reps call the same person within the hour, and the older record keeps the history.",
         bad="""\
             exceptions:
-              - id: merge-lead
+              - {id: reject-lead, kind: disqualify}
+              - {id: nurture-lead, kind: nurture}
             """,
         good="""\
             exceptions:
-              - id: merge-lead
-                kind: duplicate
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture}
             """,
         check=_no_duplicate_path,
     ),
@@ -169,15 +179,18 @@ RULES = mapping(
         name="no-nurture-path",
         severity=Severity.WARNING,
         says="A procedure that qualifies leads says where a lead goes that may buy later.",
-        why="“Not now” is the most frequent answer. Without a way back into nurture the money spent on the lead is lost.",
+        why="“Not now” is the most frequent answer. Without a way back into nurture the money spent on the "
+        "lead is lost.",
         bad="""\
             exceptions:
-              - id: nurture-lead
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
             """,
         good="""\
             exceptions:
-              - id: nurture-lead
-                kind: nurture
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture}
             """,
         check=_no_nurture_path,
     ),
@@ -189,10 +202,13 @@ RULES = mapping(
         why="Free text cannot be counted. Codes tell marketing which campaigns bring leads that sales cannot use.",
         bad="""\
             disqualification: {}
+            criteria:
+              minimum: []
             """,
         good="""\
             disqualification:
               D-TooSmall: fewer than 51 employees
+              D-WrongRole: no decision authority
             """,
         check=_no_codes,
     ),
@@ -242,11 +258,15 @@ RULES = mapping(
         why="After the exception the rep stands there with the lead.",
         bad="""\
             exceptions:
-              - {id: nurture-lead, rejoin: ""}
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture, rejoin: ""}
             """,
         good="""\
             exceptions:
-              - {id: nurture-lead, rejoin: end}
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture, rejoin: end}
             """,
         check=_path_without_end,
     ),
@@ -258,15 +278,15 @@ RULES = mapping(
         why="Naming the case without the steps leaves it to each reader.",
         bad="""\
             exceptions:
-              - {id: system-down, title: Salesforce is down, when: The page does not open., steps: [], rejoin: end}
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture, steps: []}
             """,
         good="""\
             exceptions:
-              - id: system-down
-                title: Salesforce is down
-                when: The page does not open.
-                steps: [{id: note-call, do: "Write the call down, and enter it later the same day.", role: SDR}]
-                rejoin: end
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture, steps: [{id: nurture, do: "Set **Campaign**.", role: SDR}]}
             """,
         check=_path_without_steps,
     ),
@@ -278,11 +298,15 @@ RULES = mapping(
         why="A path that was seen in a recording was taken for a reason, which the recording does not show.",
         bad="""\
             exceptions:
-              - {id: nurture-lead, when: {text: When is a lead nurtured?, origin: absent}}
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture, when: {text: When is a lead nurtured?, origin: absent}}
             """,
         good="""\
             exceptions:
-              - {id: nurture-lead, when: The person names a month in which they decide.}
+              - {id: reject-lead, kind: disqualify}
+              - {id: merge-lead, kind: duplicate}
+              - {id: nurture-lead, kind: nurture, when: The person names a month in which they decide.}
             """,
         check=_path_without_trigger,
     ),

@@ -62,10 +62,10 @@ def endless(sop: Sop) -> tuple[str, ...]:
     """Return the first step of each loop that nobody leaves."""
     next_of = ways(sop)
     before: dict[str, set[str]] = {}
-    for step, targets in next_of.items():
+    for place, targets in next_of.items():
         for target in targets:
-            before.setdefault(target, set()).add(step)
-    ending = reached({step: frozenset(sources) for step, sources in before.items()}, [END])
+            before.setdefault(target, set()).add(place)
+    ending = reached({place: frozenset(sources) for place, sources in before.items()}, [END])
     first: list[str] = []
     seen: set[str] = set()
     for step in sop.all_steps:

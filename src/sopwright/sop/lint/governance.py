@@ -62,10 +62,10 @@ def _owner_signs_alone(subject: Subject) -> Iterator[Fault]:
 
 def _review_before_effect(subject: Subject) -> Iterator[Fault]:
     sop = subject.sop
-    if sop.effective is not None and sop.review is not None and sop.review.next is not None:
-        if sop.review.next <= sop.effective:
-            message = f"expected the review after the first day, {sop.effective}, found {sop.review.next}"
-            yield subject.top.fault("review.next", message, "Correct one of the two dates")
+    following = sop.review.next if sop.review is not None else None
+    if sop.effective is not None and following is not None and following <= sop.effective:
+        message = f"expected the review after the first day, {sop.effective}, found {following}"
+        yield subject.top.fault("review.next", message, "Correct one of the two dates")
 
 
 def _suppression_without_reason(subject: Subject) -> Iterator[Fault]:
@@ -100,7 +100,8 @@ RULES = mapping(
         name="no-review-cycle",
         severity=Severity.WARNING,
         says="The document says how often it is reviewed.",
-        why="Scores, territories and tools change every quarter. A cycle makes the look at it a duty instead of an accident.",
+        why="Scores, territories and tools change every quarter. A cycle makes the look at it a duty instead "
+        "of an accident.",
         bad="""\
             review:
             """,

@@ -7,13 +7,14 @@ Law: rows of the routing table are read from the top, and the first that holds d
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from sopwright.sop.contract import Condition, FieldTest, HandOff, Operator, RouteTarget, RoutingRule
 from sopwright.sop.document import Sop
 from sopwright.sop.lint.places import Fault
 from sopwright.sop.lint.roles import is_nobody
 from sopwright.sop.lint.rule import Rule, Severity, mapping
-from sopwright.sop.lint.subject import Subject, told
+from sopwright.sop.lint.subject import Subject
 
 _ANSWERS = ("accept", "reject", "return", "refuse", "decline", "send back", "take over")
 _TEAMS = {"sales", "marketing", "sales team", "marketing team", "the sales team", "the marketing team", "next team"}
@@ -25,7 +26,9 @@ def _without_receiver(subject: Subject) -> Iterator[Fault]:
         if not at.it.to.known:
             yield at.fault("to", "expected who receives the lead, found a question", "Name the role that receives it")
         elif is_nobody(said) or said in _TEAMS:
-            yield at.fault("to", f"expected one role that receives, found “{at.it.to.text}”", "Name the role that receives it")
+            yield at.fault(
+                "to", f"expected one role that receives, found “{at.it.to.text}”", "Name the role that receives it"
+            )
 
 
 def _without_time(subject: Subject) -> Iterator[Fault]:
@@ -45,23 +48,38 @@ def _without_content(subject: Subject) -> Iterator[Fault]:
 
 
 def _without_answer(subject: Subject) -> Iterator[Fault]:
-    said = told(subject) + " ".join(f"{limit.from_} {limit.to}" for limit in subject.sop.sla).casefold()
-    if not any(answer in said for answer in _ANSWERS):
+    if not any(answer in text.casefold() for text in _answers(subject.sop) for answer in _ANSWERS):
         for at in list(subject.every(HandOff))[:1]:
             message = "expected how the receiver accepts or returns the lead, found nothing"
             yield at.fault("", message, "Write how it is accepted, and how it is returned with a reason")
+
+
+def _answers(sop: Sop) -> Iterator[str]:
+    """Yield the texts that may say how a receiver answers; what happens to leads before the hand-off does not."""
+    for handoff in sop.handoffs:
+        yield from (handoff.status, *handoff.includes)
+    for limit in sop.sla:
+        yield from (limit.from_, limit.to)
+    for decision in sop.decisions:
+        yield from (decision.question.text, *(option.when.text for option in decision.options if option.when.known))
+    receivers = " ".join(handoff.to.text for handoff in sop.handoffs).casefold()
+    for path in sop.exceptions:
+        yield from (path.title, path.when.text)
+    for step in (*sop.steps, *(s for path in sop.exceptions for s in path.steps if s.role.casefold() in receivers)):
+        yield step.do.text
+        yield from (update.to for update in step.updates)
 
 
 def _change_without_handoff(subject: Subject) -> Iterator[Fault]:
     covered = [(h.from_.casefold(), h.to.text.casefold()) for h in subject.sop.handoffs]
     said: set[frozenset[str]] = set()
     steps = subject.main_steps
-    for earlier, at in zip(steps, steps[1:], strict=False):
+    for earlier, at in pairwise(steps):
         giver, taker = earlier.it.role.casefold(), at.it.role.casefold()
         pair = frozenset((giver, taker))
         if not giver or not taker or giver == taker or pair in said:
             continue
-        told_already = any(not to or giver == a and taker in to or taker == a and giver in to for a, to in covered)
+        told_already = any(not to or (giver == a and taker in to) or (taker == a and giver in to) for a, to in covered)
         if not told_already and not any(step.after == earlier.it.id for step in subject.sop.handoffs):
             said.add(pair)
             message = f"expected a hand-off where the work passes from {earlier.it.role} to {at.it.role}, found none"
@@ -147,8 +165,8 @@ RULES = mapping(
         name="handoff-without-receiver",
         severity=Severity.WARNING,
         says="Every hand-off names the one role that receives.",
-        why="Not naming who receives the hand-off is the third of the field's classic mistakes. A lead given to “sales” is a "
-        "lead given to nobody.",
+        why="Not naming who receives the hand-off is the third of the field's classic mistakes. A lead given "
+        "to “sales” is a lead given to nobody.",
         bad="""\
             handoffs:
               sdr-to-ae: {to: Sales}
@@ -183,11 +201,11 @@ RULES = mapping(
         why="The receiver asks the customer again what the customer has already told.",
         bad="""\
             handoffs:
-              sdr-to-ae: {includes: []}
+              sdr-to-ae: {includes: [], status: SQL – Accepted}
             """,
         good="""\
             handoffs:
-              sdr-to-ae: {includes: [the answers to the questions, the reason for accepting the lead]}
+              sdr-to-ae: {includes: [the answers to the questions, the next step], status: SQL – Accepted}
             """,
         check=_without_content,
     ),
@@ -196,7 +214,8 @@ RULES = mapping(
         name="handoff-without-answer",
         severity=Severity.WARNING,
         says="The receiver can accept a lead, or return it with a reason.",
-        why="What cannot be returned is ignored. Accept or reject is what makes sales and marketing learn from each other.",
+        why="What cannot be returned is ignored. Accept or reject is what makes sales and marketing learn "
+        "from each other.",
         bad="""\
             handoffs:
               sdr-to-ae: {includes: [the answers to the questions]}
@@ -233,8 +252,8 @@ RULES = mapping(
         name="no-routing",
         severity=Severity.WARNING,
         says="Where leads are assigned, the rules of routing are written.",
-        why="Otherwise the loudest rep gets the best lead, and routing accuracy cannot be measured, as nothing says who was "
-        "right.",
+        why="Otherwise the loudest rep gets the best lead, and routing accuracy cannot be measured, as "
+        "nothing says who was right.",
         bad="""\
             title: Route an inbound lead
             routing: []

@@ -2,7 +2,7 @@
 
 In: the text of a sentence. Out: whether it begins with a verb, how many actions it asks for, which words it uses.
 
-Law: words inside ``**interface text**`` and ``*options*`` are the application's, not the writer's, and are never judged.
+Law: words inside ``**interface text**`` and ``*options*`` are the application's, not the writer's; nobody judges them.
 """
 
 import re
@@ -22,9 +22,12 @@ _PARTICIPLE = (
     r"|bought|found|drawn|begun|run|read|seen|paid|sold|filled)"
 )
 _PASSIVE = re.compile(
-    rf"\b(?:is|are|was|were|be|been|being|gets?)\s+(?:(?:not|then|also|always|never|\w+ly)\s+)?{_PARTICIPLE}\b", re.IGNORECASE
+    rf"\b(?:is|are|was|were|be|been|being|gets?)\s+(?:(?:not|then|also|always|never|\w+ly)\s+)?{_PARTICIPLE}\b",
+    re.IGNORECASE,
 )
-_OBJECT = r"(?:the|a|an|its|their|your|his|her|each|every|all|both|any|no|one|it|them|him|this|that|these|whether|who|what|▢)"
+_OBJECT = (
+    r"(?:the|a|an|its|their|your|his|her|each|every|all|both|any|no|one|it|them|him|this|that|these|whether|who|what|▢)"
+)
 
 
 @cache
@@ -78,19 +81,17 @@ def asks_for_action(sentence: str) -> bool:
     """
     rest = main_clause(sentence)
     found = _WORD.findall(rest)
-    while found and found[0].lower() in words()["before_verb"]:
+    skipped = words()["before_verb"] | set(words()["filler"])
+    while found and found[0].lower() in skipped:
         found = found[1:]
     if not found or not _WORD.match(rest):
         return False
     first = found[0].lower()
     if first in words()["verbs"]:
         return True
-    if first in words()["leading"] or first.endswith("ing") or _inflected(first) or first in _NOT_VERBS:
+    if first in words()["leading"] or first.endswith("ing") or _inflected(first) or first in words()["not_verbs"]:
         return False
     return re.match(rf"[\w'’-]+\s+{_OBJECT}(?=\W|$)", rest) is not None
-
-
-_NOT_VERBS = frozenset("the a an this that these those you we i it he she they there all each every no our your".split())
 
 
 def _inflected(word: str) -> bool:
@@ -121,9 +122,8 @@ def actions(text: str) -> list[str]:
         first = _WORD.match(clause)
         if first and first.group().lower() in words()["verbs"]:
             found.append(first.group().lower())
-        for match in re.finditer(rf"(?:[,;]|\band|\bthen)\s+([a-z-]+)(?=\s+{_OBJECT}(?:\W|$))", clause):
-            if match.group(1) in words()["verbs"]:
-                found.append(match.group(1))
+        later = re.findall(rf"(?:[,;]|\band|\bthen)\s+([a-z-]+)(?=\s+{_OBJECT}(?:\W|$))", clause)
+        found += [verb for verb in later if verb in words()["verbs"]]
     return found
 
 

@@ -7,6 +7,7 @@ Law: two times are compared only when they are counted alike; a working day is n
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from sopwright.sop.contract import Cadence, Calendar, TimeLimit
 from sopwright.sop.document import Phase
@@ -88,7 +89,7 @@ def _no_escalation(subject: Subject) -> Iterator[Fault]:
 def _escalation_order(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(TimeLimit):
         steps = at.it.missed
-        for earlier, later in zip(steps, steps[1:], strict=False):
+        for earlier, later in pairwise(steps):
             if _longer(earlier.after, later.after):
                 message = f"expected escalations in the order of time, found {later.after} after {earlier.after}"
                 yield at.fault("missed", message, "Put them in order")
@@ -97,9 +98,11 @@ def _escalation_order(subject: Subject) -> Iterator[Fault]:
 
 def _late_escalation(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(TimeLimit):
-        ordered = all(not _longer(a.after, b.after) for a, b in zip(at.it.missed, at.it.missed[1:], strict=False))
+        ordered = all(not _longer(a.after, b.after) for a, b in pairwise(at.it.missed))
         if at.it.missed and ordered and _longer(at.it.missed[0].after, at.it.within):
-            message = f"expected the first escalation within another {at.it.within}, found it {at.it.missed[0].after} late"
+            message = (
+                f"expected the first escalation within another {at.it.within}, found it {at.it.missed[0].after} late"
+            )
             yield at.fault("missed", message, "Let somebody know when the limit is missed, not long after")
 
 
@@ -149,7 +152,8 @@ RULES = mapping(
         name="no-time-limit",
         severity=Severity.WARNING,
         says="Every phase has a step with a time limit.",
-        why="A step without a time limit is never late. One limit for a phase is enough where its steps are done in one go.",
+        why="A step without a time limit is never late. One limit for a phase is enough where its steps are "
+        "done in one go.",
         bad="""\
             procedure:
               - id: report
@@ -171,8 +175,8 @@ RULES = mapping(
         name="wait-not-stated",
         severity=Severity.WARNING,
         says="Where leads are captured or first contacted, it is said how long they may wait for the first touch.",
-        why="The wait between capture and first touch is where leads are lost, and no step shows it, because in it nothing "
-        "is done.",
+        why="The wait between capture and first touch is where leads are lost, and no step shows it, because "
+        "in it nothing is done.",
         bad="""\
             sla: {}
             metrics: {}
@@ -188,10 +192,11 @@ RULES = mapping(
         name="slow-first-contact",
         severity=Severity.ADVICE,
         says="The first contact is due within five minutes.",
-        why="J. Oldroyd, Lead Response Management Study (2007, 15,000 leads): the odds of qualifying a lead fall 21 times "
-        "between a call after 5 and one after 30 minutes. Oldroyd, McElheran and Elkington, The Short Life of Online Sales "
-        "Leads (Harvard Business Review, March 2011): who tries within an hour qualifies nearly seven times as often as "
-        "who tries an hour later. Both are about leads that came in through the web; others may well wait.",
+        why="J. Oldroyd, Lead Response Management Study (2007, 15,000 leads): the odds of qualifying a lead "
+        "fall 21 times between a call after 5 and one after 30 minutes. Oldroyd, McElheran and Elkington, "
+        "The Short Life of Online Sales Leads (Harvard Business Review, March 2011): who tries within an "
+        "hour qualifies nearly seven times as often as who tries an hour later. Both are about leads that "
+        "came in through the web; others may well wait.",
         bad="""\
             sla:
               first-contact: {within: 2 h}

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
 from enum import Enum
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 from sopwright.evidence import EventRef, Sentence
-from sopwright.sop.contract import Cadence, Criteria, RoutingRule, Touch
+from sopwright.sop.contract import Criteria, RoutingRule, Touch
 from sopwright.sop.document import Decision, ExceptionPath, Phase, Sop, Step
 from sopwright.sop.duration import Duration
 from sopwright.sop.numbering import numbered
@@ -116,16 +116,16 @@ def rewrite(sop: Sop, path: str, change: Callable[[object], object]) -> Sop:
 
 def _rewritten(owner: object, path: str, changes: Mapping[str, Callable[[object], object]]) -> object:
     new: dict[str, object] = {}
-    for attribute in fields(owner):  # type: ignore[arg-type] - only dataclasses come here
-        old = getattr(owner, attribute.name)
-        at = _below(path, attribute.name)
+    for name in _attributes(owner):
+        old = getattr(owner, name)
+        at = _below(path, name)
         value = _changed(old, at, changes)
         if isinstance(value, tuple):
             items = tuple(_changed(item, _item_path(at, item, n), changes) for n, item in enumerate(value, 1))
             value = items if items != value else value
         if value != old:
-            new[attribute.name] = value
-    return replace(owner, **new) if new else owner  # type: ignore[type-var]
+            new[name] = value
+    return replace(cast("Any", owner), **new) if new else owner
 
 
 def _changed(value: object, path: str, changes: Mapping[str, Callable[[object], object]]) -> object:
@@ -147,8 +147,8 @@ def _numbers(sop: Sop) -> dict[int, str]:
 
 
 def _parts(owner: object, path: str, where: str, names: Mapping[int, str]) -> Iterator[At[object]]:
-    for attribute in fields(owner):  # type: ignore[arg-type] - only dataclasses come here
-        name, value = attribute.name, getattr(owner, attribute.name)
+    for name in _attributes(owner):
+        value = getattr(owner, name)
         at = _below(path, name)
         said = where if name == "do" else ", ".join(piece for piece in (where, _spoken(name)) if piece)
         yield At(it=value, path=at, where=said, owner=owner, field=name)
@@ -161,6 +161,10 @@ def _parts(owner: object, path: str, where: str, names: Mapping[int, str]) -> It
                     yield from _parts(item, below, called, names)
         elif _has_parts(value):
             yield from _parts(value, at, said if not isinstance(value, Criteria) else "", names)
+
+
+def _attributes(owner: object) -> tuple[str, ...]:
+    return tuple(attribute.name for attribute in fields(cast("Any", owner)))
 
 
 def _has_parts(value: object) -> bool:
@@ -194,13 +198,8 @@ def _called(item: object, number: int, said: str, where: str, names: Mapping[int
         return f"routing row {number}"
     if isinstance(item, Touch):
         return f"{where}, touch “{item.id}” on day {item.day}"
-    if isinstance(item, Cadence):
-        return f"cadence “{item.id}”"
-    noun, name = _NOUNS.get(type(item).__name__, ""), name_of(item)
-    called = f"{noun} “{name}”" if name else f"{noun} {number}"
-    if not noun:
-        return f"{said} {number}"
-    return called
+    noun, name = _NOUNS.get(type(item).__name__, said), name_of(item)
+    return f"{noun} “{name}”" if name and noun != said else f"{noun} {number}"
 
 
 def _spoken(name: str) -> str:

@@ -28,7 +28,9 @@ def _no_steps(subject: Subject) -> Iterator[Fault]:
 def _empty_phase(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(Phase):
         if not at.it.steps and subject.sop.steps:
-            yield at.fault("steps", "expected steps in each phase, found none", "Write its steps, or take the phase out")
+            yield at.fault(
+                "steps", "expected steps in each phase, found none", "Write its steps, or take the phase out"
+            )
 
 
 def _unreachable_step(subject: Subject) -> Iterator[Fault]:
@@ -72,9 +74,7 @@ def _optional_without_condition(subject: Subject) -> Iterator[Fault]:
 
 def _repeated_step(subject: Subject) -> Iterator[Fault]:
     groups = [subject.main_steps]
-    groups += [
-        tuple(at for at in subject.every(Step) if at.owner is path.it) for path in subject.every(ExceptionPath)
-    ]
+    groups += [tuple(at for at in subject.every(Step) if at.owner is path.it) for path in subject.every(ExceptionPath)]
     for steps in groups:
         yield from _repeated_among(steps)
 
@@ -125,9 +125,9 @@ RULES = mapping(
         why="Without steps it is a policy: it says what is wanted, not what to do.",
         bad="""\
             procedure: []
-            handoffs: {}
             decisions: []
-            exceptions: []
+            handoffs:
+              sdr-to-ae: {after: ""}
             """,
         good="""\
             procedure:
@@ -153,7 +153,7 @@ RULES = mapping(
               - id: report
                 phase: Report the result
                 steps:
-                  - {id: tell-marketing, do: "In Salesforce, set **Campaign Status** to *Responded*.", role: SDR, within: 1 day}
+                  - {id: tell-marketing, do: "In Salesforce, set **Campaign Status**.", role: SDR, within: 1 day}
             records:
               Campaign record: Campaign Status
             """,
@@ -169,15 +169,15 @@ RULES = mapping(
             procedure:
               - id: qualify
                 steps:
-                  - id: check-criteria
-                    next: [{go: hand-over}]
+                  - id: call-lead
+                    next: [{go: end}]
             """,
         good="""\
             procedure:
               - id: qualify
                 steps:
-                  - id: check-criteria
-                    next: [{go: hand-over, if: the AE asked for this lead}, {go: call-lead, else: true}]
+                  - id: call-lead
+                    next: [{go: end, if: nobody answers}, {go: hand-over, else: true}]
             """,
         check=_unreachable_step,
     ),
@@ -186,20 +186,21 @@ RULES = mapping(
         name="endless-loop",
         severity=Severity.ERROR,
         says="Every loop has a way out.",
-        why="“Call again until somebody answers” keeps a rep busy for ever. Say after how many attempts the lead goes where.",
+        why="“Call again until somebody answers” keeps a rep busy for ever. Say after how many attempts the "
+        "lead goes where.",
         bad="""\
             procedure:
               - id: qualify
                 steps:
                   - id: hand-over
-                    next: [{go: check-criteria}]
+                    next: [{go: call-lead}]
             """,
         good="""\
             procedure:
               - id: qualify
                 steps:
                   - id: hand-over
-                    next: [{go: check-criteria, if: the AE returns the lead}, {go: end, else: true}]
+                    next: [{go: call-lead, if: the AE returns the lead}, {go: end, else: true}]
             """,
         check=_endless_loop,
     ),
@@ -277,7 +278,8 @@ RULES = mapping(
         name="repeated-step",
         severity=Severity.WARNING,
         says="Two steps have different texts.",
-        why="Who is asked to do the same again wonders whether something went wrong, or whether it is a copy left behind.",
+        why="Who is asked to do the same again wonders whether something went wrong, or whether it is a copy "
+        "left behind.",
         bad="""\
             procedure:
               - id: qualify

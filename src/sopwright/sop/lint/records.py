@@ -16,7 +16,9 @@ from sopwright.sop.lint.rule import Rule, Severity, mapping
 from sopwright.sop.lint.sealing import broken_seals
 from sopwright.sop.lint.subject import Subject
 
-_ALWAYS = re.compile(r"\b(?:always|never|every (?:lead|time|case|run)|all leads|in all cases|usually|typically)\b", re.IGNORECASE)
+_ALWAYS = re.compile(
+    r"\b(?:always|never|every (?:lead|time|case|run)|all leads|in all cases|usually|typically)\b", re.IGNORECASE
+)
 _KEPT = re.compile(r"\bcodes?\b|\breasons?\b")
 _IN_FORCE = (Status.APPROVED, Status.PUBLISHED)
 
@@ -40,7 +42,7 @@ def _update_not_kept(subject: Subject) -> Iterator[Fault]:
 
 def _mentions(text: str, field: str) -> bool:
     """Return whether ``text`` names the field, in full or by its last word, as in ``status`` for ``Lead Status``."""
-    last = field.split()[-1] if field.split() else field
+    last = field.rsplit(maxsplit=1)[-1] if field.split() else field
     return field in text or re.search(rf"\b{re.escape(last)}(?:es|s)?\b", text) is not None
 
 
@@ -52,19 +54,23 @@ def _reason_not_kept(subject: Subject) -> Iterator[Fault]:
     kept += " ".join(update.it.field for update in subject.every(Update))
     if not _KEPT.search(kept.casefold()):
         remedy = "Name the record and the field that keep the code"
-        yield subject.top.fault("records", "expected the record that keeps the disqualification code, found none", remedy)
+        yield subject.top.fault(
+            "records", "expected the record that keeps the disqualification code, found none", remedy
+        )
 
 
 def _changed_by_hand(subject: Subject) -> Iterator[Fault]:
     broken = broken_seals(subject.sop)
     for at in subject.every(Sentence):
         if at.path in broken and at.it.origin in (Origin.OBSERVED, Origin.DERIVED, Origin.DRAFTED):
-            message = f"expected an {at.it.origin} sentence as it was written from the recording, found it changed by hand"
+            message = (
+                f"expected an {at.it.origin} sentence as it was written from the recording, found it changed by hand"
+            )
             yield at.fault("", message.replace("an de", "a de").replace("an dr", "a dr"), "Mark it as authored")
 
 
 def _as_authored(sop: Sop, path: str) -> Sop:
-    """Return ``sop`` with the sentence at ``path`` as a person's own; its old fingerprint stays and tells what it was."""
+    """Return ``sop`` with the sentence at ``path`` as a person's own; its fingerprint stays, and tells what it was."""
 
     def authored(value: object) -> object:
         return replace(value, origin=Origin.AUTHORED) if isinstance(value, Sentence) else value
@@ -75,7 +81,9 @@ def _as_authored(sop: Sop, path: str) -> Sop:
 def _claim_beyond_evidence(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(Sentence):
         claim = _ALWAYS.search(at.it.text)
-        runs = subject.sop.basis.runs if subject.sop.basis is not None else len({ref.recording for ref in at.it.evidence})
+        runs = (
+            subject.sop.basis.runs if subject.sop.basis is not None else len({ref.recording for ref in at.it.evidence})
+        )
         if claim and at.it.origin in (Origin.OBSERVED, Origin.DERIVED) and runs <= 1:
             message = f"expected a claim that the recordings carry, found “{claim.group()}” from one run"
             yield at.fault("", message, "Record more runs, or say only what was seen")
@@ -88,25 +96,33 @@ def _unknown_evidence(subject: Subject) -> Iterator[Fault]:
         for ref in at.it.evidence:
             if ref.recording not in sources:
                 message = f"expected evidence from a recording of the basis, found {ref}"
-                yield at.fault("", message, "Write the document from that recording again, or mark the sentence as authored")
+                yield at.fault(
+                    "", message, "Write the document from that recording again, or mark the sentence as authored"
+                )
                 break
             if ref.number > sources[ref.recording]:
                 message = f"expected one of the {sources[ref.recording]} events of {ref.recording}, found {ref}"
-                yield at.fault("", message, "Write the document from that recording again, or mark the sentence as authored")
+                yield at.fault(
+                    "", message, "Write the document from that recording again, or mark the sentence as authored"
+                )
                 break
 
 
 def _unconfirmed_draft(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(Sentence):
         if at.it.origin is Origin.DRAFTED and subject.sop.status in _IN_FORCE:
-            message = f"expected confirmed sentences in an SOP that is {subject.sop.status}, found one drafted by a model"
+            message = (
+                f"expected confirmed sentences in an SOP that is {subject.sop.status}, found one drafted by a model"
+            )
             yield at.fault("", message, "Let a person confirm it, and mark it as authored")
 
 
 def _open_statement(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(Sentence):
         if not at.it.known and _asked_here_only(subject, at):
-            yield at.fault("", "expected a statement, found an open question", "Ask the person who knows, and write the answer")
+            yield at.fault(
+                "", "expected a statement, found an open question", "Ask the person who knows, and write the answer"
+            )
 
 
 def _asked_here_only(subject: Subject, at: At[Sentence]) -> bool:
@@ -123,7 +139,9 @@ def _asked_here_only(subject: Subject, at: At[Sentence]) -> bool:
 def _published_with_questions(subject: Subject) -> Iterator[Fault]:
     if subject.sop.status in _IN_FORCE and subject.sop.questions:
         count = len(subject.sop.questions)
-        message = f"expected answers in an SOP that is {subject.sop.status}, found {count} open question{'s' * (count > 1)}"
+        message = (
+            f"expected answers in an SOP that is {subject.sop.status}, found {count} open question{'s' * (count > 1)}"
+        )
         yield subject.top.fault("questions", message, "Answer them, or set the status back to draft")
 
 
@@ -264,8 +282,8 @@ RULES = mapping(
         name="open-statement",
         severity=Severity.WARNING,
         says="No statement is left as a question.",
-        why="A recording cannot know everything; people can. (Questions about purpose, scope, roles, decisions, results and "
-        "hand-offs have rules of their own.)",
+        why="A recording cannot know everything; people can. (Questions about purpose, scope, roles, "
+        "decisions, results and hand-offs have rules of their own.)",
         bad="""\
             definitions:
               Working: {text: When is a lead working?, origin: absent}

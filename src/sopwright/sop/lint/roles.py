@@ -67,7 +67,9 @@ def _unknown_role(subject: Subject) -> Iterator[Fault]:
         if known and subject.sop.roles and name.casefold() not in known and name not in said:
             said.add(name)
             listed = ", ".join(role.name for role in subject.sop.roles)
-            yield at.fault(part, f"expected one of the roles {listed}, found “{name}”", "Add it to the roles, or correct it")
+            yield at.fault(
+                part, f"expected one of the roles {listed}, found “{name}”", "Add it to the roles, or correct it"
+            )
 
 
 def _idle_role(subject: Subject) -> Iterator[Fault]:
@@ -76,7 +78,9 @@ def _idle_role(subject: Subject) -> Iterator[Fault]:
         return
     used = {name.casefold() for _, _, name in _named_roles(subject)}
     used |= {sop.owner.casefold(), *(name.casefold() for name in sop.sign_off)}
-    received = " ".join([*(h.to.text for h in sop.handoffs), *(e.do for limit in sop.sla for e in limit.missed)]).casefold()
+    received = " ".join(
+        [*(h.to.text for h in sop.handoffs), *(e.do for limit in sop.sla for e in limit.missed)]
+    ).casefold()
     for at in subject.every(Role):
         name = at.it.name.casefold()
         if name not in used and name not in received:
@@ -141,20 +145,15 @@ RULES = mapping(
         name="unknown-role",
         severity=Severity.ERROR,
         says="Every role that a step, limit, hand-off or routing row names is among the roles.",
-        why="Nobody answers to a name that the document does not explain; mostly it is a second name for the same role.",
+        why="Nobody answers to a name that the document does not explain; mostly it is a second name for the "
+        "same role.",
         bad="""\
-            procedure:
-              - id: qualify
-                steps:
-                  - id: check-criteria
-                    role: Inside sales
+            sla:
+              first-contact: {role: Inside sales}
             """,
         good="""\
-            procedure:
-              - id: qualify
-                steps:
-                  - id: check-criteria
-                    role: SDR
+            sla:
+              first-contact: {role: SDR}
             """,
         check=_unknown_role,
     ),

@@ -75,7 +75,9 @@ def _repeated_definition(subject: Subject) -> Iterator[Fault]:
 def _contradictory_definition(subject: Subject) -> Iterator[Fault]:
     for _, earlier, later in _twice_defined(subject):
         if not _agree(earlier, later):
-            message = f"expected one meaning for “{later.term}”, found “{earlier.meaning.text}” and “{later.meaning.text}”"
+            message = (
+                f"expected one meaning for “{later.term}”, found “{earlier.meaning.text}” and “{later.meaning.text}”"
+            )
             yield subject.top.fault(f"definitions.{later.term}", message, "Agree on one meaning")
 
 

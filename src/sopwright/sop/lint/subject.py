@@ -3,8 +3,8 @@
 In: an SOP, and today's date if the caller knows it. Out: the subject of linting.
 
 Law: what a document is about is decided by what stands in it. It is about leads when it has criteria, disqualification
-codes, routing or cadences, or when its title, purpose, scope, trigger, phases or steps name a lead, a prospect, an MQL or
-an SQL. What is out of scope, not captured or merely defined says nothing. Rules about leads keep silent otherwise.
+codes, routing or cadences, or when its title, purpose, scope, trigger, phases or steps name a lead, a prospect, an MQL
+or an SQL. What is out of scope, not captured or merely defined says nothing. Rules about leads keep silent otherwise.
 """
 
 import re
@@ -14,7 +14,7 @@ from datetime import date
 from typing import TypeVar
 
 from sopwright.evidence import Sentence
-from sopwright.sop.contract import Escalation, HandOff, Touch
+from sopwright.sop.contract import Escalation, Touch
 from sopwright.sop.document import Decision, ExceptionPath, Sop, Step
 from sopwright.sop.lint.places import At, places, plain
 
@@ -99,7 +99,7 @@ def _heard(sop: Sop) -> Iterator[str]:
 
 
 def told(subject: Subject) -> str:
-    """Return what the document says is done, decided and handed over, as plain text in small letters.
+    """Return what the document says is done and decided, as plain text in small letters.
 
     Questions do not count: what is only asked for has not been said.
     """
@@ -114,12 +114,12 @@ def told(subject: Subject) -> str:
             case Escalation() as escalation:
                 parts.append(escalation.do)
             case ExceptionPath() as path:
-                parts += [path.title, path.kind]
-            case HandOff() as handoff:
-                parts += [handoff.status, *handoff.includes]
+                parts.append(path.title)
             case Sentence() as sentence if sentence.known and isinstance(at.owner, (Step, Decision, ExceptionPath)):
                 parts.append(sentence.text)
             case _:
                 pass
-    parts += [option.when.text for decision in subject.sop.decisions for option in decision.options if option.when.known]
+    parts += [
+        option.when.text for decision in subject.sop.decisions for option in decision.options if option.when.known
+    ]
     return plain("\n".join(parts)).casefold()

@@ -1,4 +1,4 @@
-"""Can the sentences be followed by a person who was not there? Rules SOP001 to SOP010.
+"""Can the sentences be followed by a person who was not there? Rules SOP001 to SOP007.
 
 In: the subject of linting. Out: faults in the words.
 
@@ -6,7 +6,7 @@ Law: questions and interface text are not judged; a sentence has one fault of fo
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from sopwright.evidence import Sentence
 from sopwright.sop.contract import Cadence, Code, Escalation, OutcomeRule, PointRule, Question, TimeLimit, Touch
@@ -20,14 +20,12 @@ from sopwright.sop.lint.language import (
     vague_words,
     words,
 )
-from sopwright.sop.lint.places import At, Fault, plain, rewrite
+from sopwright.sop.lint.places import At, Fault, plain
 from sopwright.sop.lint.rule import Rule, Severity, mapping
 from sopwright.sop.lint.subject import Subject
 from sopwright.sop.lint.texts import texts
 
 _MANY_ACTIONS = 2
-_MANY_WORDS = 3
-_LONG_WORD = 4
 
 _INSTRUCTIONS = {(Step, "do"), (Touch, "do"), (Escalation, "do"), (OutcomeRule, "then")}
 _CONDITIONS = {(Option, "when"), (Branch, "if_"), (Step, "only_if"), (Touch, "only_if"), (ExceptionPath, "when")}
@@ -55,7 +53,9 @@ _RECORDER = (
         re.IGNORECASE,
     ),
     re.compile(r"\b(?:perform|unknown) action\b", re.IGNORECASE),
-    re.compile(r"//\*?\[?@|:nth-(?:child|of-type)|\bdata-test(?:-?id)?\b|\b[a-z]+\[[a-z-]+[*^$~|]?=|(?<![\w&])#[a-z]\w*[-_]\w+"),
+    re.compile(
+        r"//\*?\[?@|:nth-(?:child|of-type)|\bdata-test(?:-?id)?\b|\b[a-z]+\[[a-z-]+[*^$~|]?=|(?<![\w&])#[a-z]\w*[-_]\w+"
+    ),
     re.compile(r"\b(?![ie][A-Z])(?!mac[A-Z])[a-z]{2,}[a-z0-9]*[A-Z][a-z]\w*\b"),
     re.compile(r"\b(?!utm_)[a-z][a-z0-9]*_[a-z0-9_]+\b"),
     re.compile(r"\b[\w-]+\.(?:jsx?|tsx?|css|html?|php|aspx?|jsp|png|svg|gif|jpe?g|webp)\b"),
@@ -67,7 +67,6 @@ _BLANK = re.compile(
 )
 _NO_TERM = re.compile(r"\bD-\w+|" + _BLANK.pattern, re.IGNORECASE)
 _CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?\b|\b[A-Z]{2,}s?\b")
-_KEPT = re.compile(r"(\*\*.+?\*\*|(?<!\*)\*[^*]+\*(?!\*)|“[^”]*”|\"[^\"]*\"|`[^`]*`)")
 
 
 def _prose(subject: Subject) -> Iterator[At[str]]:
@@ -76,7 +75,9 @@ def _prose(subject: Subject) -> Iterator[At[str]]:
         if isinstance(at.it, Sentence):
             if at.it.known:
                 yield At(it=at.it.text, path=at.path, where=at.where)
-        elif isinstance(at.it, str) and (type(at.owner), at.field) in _INSTRUCTIONS | _CONDITIONS | _STATEMENTS and at.it:
+        elif (
+            isinstance(at.it, str) and (type(at.owner), at.field) in _INSTRUCTIONS | _CONDITIONS | _STATEMENTS and at.it
+        ):
             yield At(it=at.it, path=at.path, where=at.where)
 
 
@@ -86,7 +87,9 @@ def _vague_word(subject: Subject) -> Iterator[Fault]:
         if found:
             advice = "; ".join(dict.fromkeys(f"for “{word}”, {words()['vague'][word]}" for word in found))
             listed = ", ".join(f"“{word}”" for word in dict.fromkeys(found))
-            yield at.fault("", f"expected words that everybody reads alike, found {listed}", advice[0].upper() + advice[1:])
+            yield at.fault(
+                "", f"expected words that everybody reads alike, found {listed}", advice[0].upper() + advice[1:]
+            )
 
 
 def _first_instruction(at: At[str]) -> str:
@@ -104,7 +107,9 @@ def _not_imperative(subject: Subject) -> Iterator[Fault]:
 def _passive_voice(subject: Subject) -> Iterator[Fault]:
     for at in texts(subject, {(Step, "do"), (Touch, "do")}):
         if any(not asks_for_action(one) and is_passive(one) for one in sentences(at.it)):
-            yield at.fault("", "expected who does it, found the passive voice", "Say it as an order to the role of the step")
+            yield at.fault(
+                "", "expected who does it, found the passive voice", "Say it as an order to the role of the step"
+            )
 
 
 def _several_actions(subject: Subject) -> Iterator[Fault]:
@@ -136,6 +141,7 @@ def _placeholder_left(subject: Subject) -> Iterator[Fault]:
 def _undefined_abbreviation(subject: Subject) -> Iterator[Fault]:
     sop = subject.sop
     named = [d.term for d in sop.definitions] + [r.name for r in sop.roles] + [s.name for s in sop.systems]
+    named += [step.role for step in sop.all_steps] + [h.from_ for h in sop.handoffs] + [h.to.text for h in sop.handoffs]
     known = set(words()["common_capitals"]) | {_singular(word) for name in named for word in re.findall(r"\w+", name)}
     for at in _prose(subject):
         known |= set(re.findall(r"\(([A-Z][A-Z0-9]+)s?\)", at.it))
@@ -151,79 +157,14 @@ def _singular(word: str) -> str:
     return word[:-1] if len(word) > 2 and word.endswith("s") and word[:-1].isupper() else word  # noqa: PLR2004 - SQLs, not US
 
 
-def _filler_word(subject: Subject) -> Iterator[Fault]:
-    for at in texts(subject, {(Step, "do"), (Touch, "do")}):
-        if at.it != _without_filler(at.it):
-            listed = " or ".join(f"“{word}”" for word in words()["filler"] if word in at.it.lower())
-            message = f"expected only words that tell what to do, found {listed}"
-            yield at.fault("", message, "Leave it out")
-
-
-def _without_filler(text: str) -> str:
-    """Return ``text`` without the words that say nothing; interface text stays as it is."""
-    fillers = "|".join(words()["filler"])
-    pieces = _KEPT.split(text)
-    for n in range(0, len(pieces), 2):
-        trailing = rf",?\s+\b(?:{fillers})\b(?=\s*[.!]?\s*$)" if n == len(pieces) - 1 else r"(?!)"
-        pieces[n] = re.sub(trailing, "", pieces[n], flags=re.IGNORECASE)
-        pieces[n] = re.sub(rf"\b(?:{fillers})\b,?\s+", "", pieces[n], flags=re.IGNORECASE)
-    rest = "".join(pieces)
-    if rest == text or not rest.strip(" .!"):
-        return text
-    return rest[:1].upper() + rest[1:] if text[:1].isupper() else rest
-
-
-def _full_stop(subject: Subject) -> Iterator[Fault]:
-    for at in texts(subject, {(Step, "do"), (Touch, "do")}):
-        if at.it.rstrip() != _stopped(at.it):
-            found = "none" if not re.search(r"[.!?…:]\W*$", at.it) else "more than one"
-            yield at.fault("", f"expected one full stop at the end of an instruction, found {found}", "End it with one stop")
-
-
-def _stopped(text: str) -> str:
-    bare = text.rstrip()
-    if bare.endswith(("…", ":")) or re.search(r"(?<!\.)[.!?][)*”\"’]*$", bare):
-        return bare
-    return re.sub(r"\.{2,}$", "", bare).rstrip(" ,;") + "."
-
-
-def _title_case(subject: Subject) -> Iterator[Fault]:
-    for at in texts(subject, {(Sop, "title"), (Phase, "phase"), (ExceptionPath, "title")}):
-        if at.it != _sentence_case(at.it):
-            yield at.fault("", f"expected a title in sentence case, found “{at.it}”", f"Write “{_sentence_case(at.it)}”")
-
-
-def _sentence_case(title: str) -> str:
-    found = re.findall(r"[A-Za-z][\w'’-]*", own_words(title))
-    long = [word for word in found if len(word) >= _LONG_WORD]
-    if len(found) < _MANY_WORDS or not all(word[0].isupper() for word in long) or title.isupper():
-        return title
-    small = words()["small_in_titles"]
-    pieces = re.split(r"(\*\*.+?\*\*|\s+)", title)
-    return pieces[0] + "".join(
-        piece.lower() if piece[1:].islower() and piece.strip(".,:;()").lower() in small else piece for piece in pieces[1:]
-    )
-
-
-def _on_text(change: Callable[[str], str]) -> Callable[[Sop, str], Sop]:
-    """Return the repair that changes the text at a path, whether it is a sentence or a plain string."""
-
-    def changed(value: object) -> object:
-        if isinstance(value, Sentence):
-            return Sentence(text=change(value.text), origin=value.origin, evidence=value.evidence)
-        return change(value) if isinstance(value, str) else value
-
-    return lambda sop, path: rewrite(sop, path, changed)
-
-
 RULES = mapping(
     Rule(
         code="SOP001",
         name="vague-word",
         severity=Severity.WARNING,
         says="An instruction or a condition uses no word that each reader takes differently.",
-        why="“Should”, “as appropriate” or “as soon as possible” leave the decision to the reader's mood: two people act "
-        "differently on the same lead, and nobody can be held to it.",
+        why="“Should”, “as appropriate” or “as soon as possible” leave the decision to the reader's mood: two "
+        "people act differently on the same lead, and nobody can be held to it.",
         bad="""\
             procedure:
               - id: qualify
@@ -245,8 +186,8 @@ RULES = mapping(
         name="not-imperative",
         severity=Severity.ADVICE,
         says="A step says what to do: the place first, then a verb.",
-        why="A reader in the middle of a task looks for the place and the verb. Both the Microsoft and the Google style "
-        "guides ask for the imperative in every required action.",
+        why="A reader in the middle of a task looks for the place and the verb. Both the Microsoft and the "
+        "Google style guides ask for the imperative in every required action.",
         bad="""\
             procedure:
               - id: qualify
@@ -268,7 +209,8 @@ RULES = mapping(
         name="passive-voice",
         severity=Severity.ADVICE,
         says="A step says who acts, not what is done.",
-        why="“The lead is assigned” does not say whether a person or the system assigns it; that is where leads stay lying.",
+        why="“The lead is assigned” does not say whether a person or the system assigns it; that is where "
+        "leads stay lying.",
         bad="""\
             procedure:
               - id: qualify
@@ -290,8 +232,8 @@ RULES = mapping(
         name="several-actions",
         severity=Severity.ADVICE,
         says="A step asks for one action, or for two in the same place.",
-        why="Who is interrupted in a step with three actions does not know where to go on, and no recording can be compared "
-        "with it. The Microsoft style guide joins only short actions in the same place.",
+        why="Who is interrupted in a step with three actions does not know where to go on, and no recording "
+        "can be compared with it. The Microsoft style guide joins only short actions in the same place.",
         bad="""\
             procedure:
               - id: qualify
@@ -359,66 +301,5 @@ RULES = mapping(
               SAL: a lead that sales has accepted
             """,
         check=_undefined_abbreviation,
-    ),
-    Rule(
-        code="SOP008",
-        name="filler-word",
-        severity=Severity.ADVICE,
-        says="An instruction has no “please”, “kindly” or “simply”.",
-        why="These words say nothing, and “please” makes a duty look like a favour.",
-        bad="""\
-            procedure:
-              - id: qualify
-                steps:
-                  - id: check-criteria
-                    do: Please open the lead record.
-            """,
-        good="""\
-            procedure:
-              - id: qualify
-                steps:
-                  - id: check-criteria
-                    do: Open the lead record.
-            """,
-        check=_filler_word,
-        repair=_on_text(_without_filler),
-    ),
-    Rule(
-        code="SOP009",
-        name="full-stop",
-        severity=Severity.ADVICE,
-        says="An instruction ends with one full stop.",
-        why="It shows that the sentence is whole; a step that was cut off looks like one without a stop.",
-        bad="""\
-            procedure:
-              - id: qualify
-                steps:
-                  - id: check-criteria
-                    do: Open the lead record
-            """,
-        good="""\
-            procedure:
-              - id: qualify
-                steps:
-                  - id: check-criteria
-                    do: Open the lead record.
-            """,
-        check=_full_stop,
-        repair=_on_text(_stopped),
-    ),
-    Rule(
-        code="SOP010",
-        name="title-case",
-        severity=Severity.ADVICE,
-        says="Titles of the document, of phases and of exceptions are in sentence case.",
-        why="Capitals are kept for names and interface text, so that a reader sees what is a label on the screen.",
-        bad="""\
-            title: Qualify The Inbound Lead
-            """,
-        good="""\
-            title: Qualify the inbound lead
-            """,
-        check=_title_case,
-        repair=_on_text(_sentence_case),
     ),
 )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from sopwright.recording.pages import dialog_of, kept
-from sopwright.recording.schema import Kind
+from sopwright.recording.schema import Arrival, Kind
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act
 
@@ -24,6 +24,8 @@ FULL_STEP = 8
 """So many fields fill a step; the next one begins another."""
 
 EDITS = frozenset({Kind.ENTER, Kind.CHOOSE, Kind.TOGGLE, Kind.UPLOAD})
+JUDGES = frozenset({"accept", "approve", "assign", "convert", "disqualify", "mark", "merge", "qualify", "reject"})
+"""Verbs of verdicts: they end a case's stage and are a step of their own, whatever was filled in before."""
 _MENU = frozenset({"menuitem", "menuitemradio", "menuitemcheckbox", "option"})
 
 
@@ -100,10 +102,12 @@ def cues(group: Sequence[Act], act: Act, vocabulary: Vocabulary, threshold_ms: i
 
 
 def _tries_again(groups: Sequence[Sequence[Act]], act: Act) -> bool:
-    """Whether the act repeats what the group before the last one ended with: what lies between is a mend."""
+    """Whether the act repeats what was refused before the last group: what lies between is a mend."""
     if len(groups) < 2 or act.kind in EDITS:  # noqa: PLR2004 - the attempt and the mend
         return False
     before = groups[-2][-1]
+    if not any(answer.kind is Kind.ERROR or answer.arrival is Arrival.SUBMITTED for answer in before.outcomes):
+        return False
     return (before.kind, before.app, before.page, kept(before.target)) == (
         act.kind,
         act.app,
@@ -137,6 +141,8 @@ def _finishes(last: Act, act: Act, vocabulary: Vocabulary) -> bool:
         return True
     named = kept(act.target)
     sends = act.target is not None and act.target.finalises
+    if vocabulary.verb_of(named) in JUDGES:
+        return False
     return act.kind is Kind.ACTIVATE and (sends or vocabulary.completes(vocabulary.verb_of(named)) or _searches(named))
 
 

@@ -22,13 +22,17 @@ from sopwright.recording.naming import (
 )
 from sopwright.recording.pages import Places, dialog_of, kept, with_article
 from sopwright.recording.schema import Kind, NameState, Page, PageKind, Target
-from sopwright.recording.segments import EDITS
+from sopwright.recording.segments import EDITS, JUDGES
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act
 
 _NEW = frozenset({"add", "log", "start"})
 _LEADS_TO = frozenset({"go", "new"})
-_JUDGES = frozenset({"accept", "approve", "assign", "convert", "disqualify", "mark", "merge", "qualify", "reject"})
+_EDIT_TITLES = {
+    frozenset({Kind.TOGGLE}): "Tick",
+    frozenset({Kind.CHOOSE}): "Choose",
+    frozenset({Kind.UPLOAD}): "Attach a file to",
+}
 _SLUG = re.compile(r"[^a-z0-9]+")
 _SHOWN_FIELDS = 3
 
@@ -111,6 +115,7 @@ def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary
     do = f"{place}, {edits_in_words(edits)}"
     page = edits[0].page
     where = dialog_of(edits[0].target) or ""
+    ending = _ending(edits, vocabulary)
     if finisher is not None:
         if finisher.kind is Kind.ACTIVATE:
             do += f", and select {label_in_words(finisher)}"
@@ -125,15 +130,25 @@ def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary
             option = option_of(decided[0].value)
             lead = f"Set {decided[1]} to {option}" if option else f"Choose {decided[1]}"
             title = f"{lead} and {title[0].lower()}{title[1:]}"
-        return Words(verb=verb, object=about, title=title, do=do, key=f"{where}/{label or 'send'}")
-    choices = [act for act in edits if act.kind is Kind.CHOOSE]
-    if len(edits) == len(choices) == 1:
-        option = option_of(choices[0].value)
+        return Words(
+            verb=verb, object=about, title=title, do=do, key=f"{where}/{label or 'send'}" if where else label or "send"
+        )
+    if len(edits) == 1 and edits[0].kind is Kind.CHOOSE:
+        option = option_of(edits[0].value)
         title = f"Set {names[0]} to {option}" if option else f"Choose {names[0]}"
-        return Words(verb="set", object=page.object, title=title, do=do, key=f"{where}/{names[0]}={option}")
-    verb = "complete" if any(act.kind is Kind.ENTER for act in edits) else "set"
-    title = f"{'Enter' if all(map(is_secret, edits)) else 'Complete'} {_few(names)}"
-    return Words(verb=verb, object=page.object, title=title, do=do, key=where)
+        return Words(verb="set", object=page.object, title=title, do=do, key=f"{where}/{names[0]}{ending}")
+    kinds = {act.kind for act in edits}
+    verb = "complete" if Kind.ENTER in kinds else "set"
+    secret = all(map(is_secret, edits))
+    does = "Enter" if secret else _EDIT_TITLES.get(frozenset(kinds), "Complete")
+    title = f"{does} {_few(names).removesuffix(' (not recorded)') if secret else _few(names)}"
+    return Words(verb=verb, object=page.object, title=title, do=do, key=where + ending)
+
+
+def _ending(edits: Sequence[Act], vocabulary: Vocabulary) -> str:
+    """Return the unusual ending that a chosen option speaks of: such a choice is another step than the usual one."""
+    found = (vocabulary.ending_of(option_of(act.value)) for act in edits if option_of(act.value))
+    return next((f"={ending}" for ending in found if ending), "")
 
 
 def _chosen(edits: Sequence[Act]) -> list[tuple[Act, str]]:
@@ -280,4 +295,4 @@ def choice_in(words: Words, group: Sequence[Act], updates: Sequence[tuple[str, s
     for name, option in updates:
         return f"{bold(name)} was set to *{option}*" if option else f"an option of {bold(name)} was chosen"
     label = kept(group[-1].target)
-    return f"{bold(label)} was selected" if words.verb in _JUDGES and label else ""
+    return f"{bold(label)} was selected" if words.verb in JUDGES and label else ""

@@ -40,20 +40,19 @@ def exceptions_of(
     story: Story, ids: Sequence[str], names: Names
 ) -> tuple[tuple[ExceptionPath, ...], tuple[Decision, ...], tuple[OpenQuestion, ...]]:
     """Return the exceptions, the decisions that lead to them, and what they leave open."""
-    path_names = Names()
     paths: list[ExceptionPath] = []
     questions: list[OpenQuestion] = []
     leaving: dict[int, list[tuple[Way, ExceptionPath]]] = {}
     for way in story.alignment.ways:
         if _is_rare(story, len(way.runs)) or is_approach(way):
             continue
-        path, open_ = _way(story, way, ids, names, path_names)
+        path, open_ = _way(story, way, ids, names)
         paths.append(path)
         questions += open_
         if way.after >= 0 and (way.rejoin is None or way.skipped):
             leaving.setdefault(way.after, []).append((way, path))
     for group in _alike(story.alignment.detours):
-        path, open_ = _refusal(story, group, ids, names, path_names)
+        path, open_ = _refusal(story, group, ids, names)
         paths.append(path)
         questions += open_
     decisions = [_decision(story, ids, after, taken) for after, taken in sorted(leaving.items())]
@@ -69,9 +68,7 @@ def rare_ways(story: Story) -> tuple[Way, ...]:
     return tuple(way for way in story.alignment.ways if _is_rare(story, len(way.runs)))
 
 
-def _way(
-    story: Story, way: Way, ids: Sequence[str], names: Names, path_names: Names
-) -> tuple[ExceptionPath, list[OpenQuestion]]:
+def _way(story: Story, way: Way, ids: Sequence[str], names: Names) -> tuple[ExceptionPath, list[OpenQuestion]]:
     shown = [typical(seen) for seen in way.steps]
     ending = next((found for seen in shown if (found := ending_of(seen.step, story.vocabulary))), "")
     last = shown[-1].step.title
@@ -86,7 +83,7 @@ def _way(
     when = absent(f"When is this way taken? {seen_in}; the recordings do not show the criterion.")
     steps, questions = _steps(story, way.steps, names, len(way.runs))
     path = ExceptionPath(
-        id=path_names.unique(ending or slug(last)),
+        id=names.unique(ending or f"way-{slug(last)}"),
         title=title,
         kind=ending or "other",
         when=when,
@@ -180,7 +177,7 @@ def _alike(detours: Sequence[Detour]) -> list[list[Detour]]:
 
 
 def _refusal(
-    story: Story, group: Sequence[Detour], ids: Sequence[str], names: Names, path_names: Names
+    story: Story, group: Sequence[Detour], ids: Sequence[str], names: Names
 ) -> tuple[ExceptionPath, list[OpenQuestion]]:
     first = max(group, key=lambda detour: len(detour.steps))
     failure = first.failure
@@ -189,7 +186,7 @@ def _refusal(
     steps, questions = _steps(story, [[Seen(run=first.run, step=step)] for step in first.steps], names, len(runs))
     rejoin = ids[first.refused] if first.refused is not None else ""
     path = ExceptionPath(
-        id=path_names.unique(f"{slug(failure.title)}-refused"),
+        id=names.unique(f"{slug(failure.title)}-refused"),
         title=f"“{failure.title}” is refused",
         kind="error",
         when=Sentence(text=said(f"{failure.do}: {failure.result}"), origin=Origin.OBSERVED, evidence=events),

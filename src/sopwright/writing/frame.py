@@ -211,12 +211,13 @@ def usual_questions(story: Story, kinds: set[str]) -> tuple[OpenQuestion, ...]:
     """Return the questions that the field asks of any lead procedure and that no run answered."""
     if not story.sales:
         return ()
+    about = with_article(story.about)
     asks = (
-        ("duplicate", f"Not observed: what is done with a duplicate {story.about}?", "exceptions"),
-        ("disqualify", f"Not observed: how is a {story.about} disqualified, and with which codes?", "disqualification"),
-        ("nurture", f"Not observed: which {plural(story.about)} go to nurture, and how?", "exceptions"),
+        ("disqualify", "SOP502", f"Not observed: how is {about} disqualified, and with which codes?"),
+        ("duplicate", "SOP503", f"Not observed: what is done when {about} is a duplicate?"),
+        ("nurture", "SOP504", f"Not observed: which {plural(story.about)} go to nurture, and how?"),
     )
-    return tuple(OpenQuestion(ask=ask, about=about) for kind, ask, about in asks if kind not in kinds)
+    return tuple(OpenQuestion(ask=ask, about="exceptions", rule=rule) for kind, rule, ask in asks if kind not in kinds)
 
 
 def basis(story: Story) -> Basis:

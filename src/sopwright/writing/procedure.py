@@ -202,34 +202,30 @@ def field_names(step: SeenStep) -> list[str]:
 
 
 def questions_of(story: Story, shown: Seen, id_: str, seen: Sequence[Seen]) -> list[OpenQuestion]:
-    """Return what only a person can say about a step."""
+    """Return what only a person can say about a step, with the lint rule that asks for it where there is one."""
     step = shown.step
-    asks: list[tuple[str, list[int]]] = []
-    by_kind: dict[Weakness, list[int]] = {}
-    for weakness, number in step.weaknesses:
-        by_kind.setdefault(weakness, []).append(number)
+    weak = {kind: [number for found, number in step.weaknesses if found is kind] for kind in Weakness}
     where = f"in “{step.title}”"
-    if Weakness.UNLABELLED in by_kind:
-        count = len(by_kind[Weakness.UNLABELLED])
-        what = "the control without a label" if count == 1 else f"the {count} controls without a label"
-        asks.append(
-            (f"What {'is' if count == 1 else 'are'} {what} {where} called on screen?", by_kind[Weakness.UNLABELLED])
-        )
-    if Weakness.TECHNICAL_NAME in by_kind:
-        asks.append((f"What is the name on screen of the fields {where}?", by_kind[Weakness.TECHNICAL_NAME]))
-    if Weakness.WITHHELD in by_kind:
-        asks.append((f"What sort of item is selected {where}?", by_kind[Weakness.WITHHELD]))
-    missing = [number for number in by_kind.get(Weakness.OPTION_NOT_RECORDED, []) if number in _shown_options(step)]
-    if missing:
-        names = list(dict.fromkeys(field_name(act) for act in step.acts if act.number in missing))
-        asks.append((f"Which option is to be chosen in {listed(names)}, and by which criterion?", missing))
-    if step.choice and not missing and len({one.step.choice for one in seen}) == 1:
-        asks.append((f"{said(step.choice).removesuffix('.')}: by which criterion?", [step.acts[-1].number]))
+    count = len(weak[Weakness.UNLABELLED])
+    controls = "is the control without a label" if count == 1 else f"are the {count} controls without a label"
+    chosen = {act.number: field_name(act) for act in step.acts if act.kind is Kind.CHOOSE}
+    missing = [number for number in weak[Weakness.OPTION_NOT_RECORDED] if number in chosen]
+    names = listed(list(dict.fromkeys(chosen[number] for number in missing))) if missing else ""
+    decided = [step.acts[-1].number] if step.choice and not missing and _always(seen) else []
+    asks = (
+        (f"What {controls} {where} called on screen?", weak[Weakness.UNLABELLED], ""),
+        (f"What is the name on screen of the fields {where}?", weak[Weakness.TECHNICAL_NAME], ""),
+        (f"What sort of item is selected {where}?", weak[Weakness.WITHHELD], ""),
+        (f"Which option is to be chosen in {names}, and by which criterion?", missing, "SOP301"),
+        (f"{said(step.choice).removesuffix('.')}: by which criterion?" if decided else "", decided, "SOP301"),
+    )
     return [
-        OpenQuestion(ask=ask, about=f"steps.{id_}", evidence=story.run_refs(shown.run, numbers))
-        for ask, numbers in asks
+        OpenQuestion(ask=ask, about=f"steps.{id_}", rule=rule, evidence=story.run_refs(shown.run, numbers))
+        for ask, numbers, rule in asks
+        if numbers
     ]
 
 
-def _shown_options(step: SeenStep) -> set[int]:
-    return {act.number for act in step.acts if act.kind is Kind.CHOOSE}
+def _always(seen: Sequence[Seen]) -> bool:
+    """Whether every run chose the same, so that no run shows the other choice."""
+    return len({one.step.choice for one in seen}) == 1

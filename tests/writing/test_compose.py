@@ -1,0 +1,184 @@
+"""Recordings of the same work become one SOP."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.made import LEADS, NEW_LEAD, choose, click, enter, lead, message, recording, shown, tick
+
+from sopwright.errors import InputError
+from sopwright.evidence import EventRef, Origin, Sentence
+from sopwright.recording.runs import work_of
+from sopwright.recording.schema import Arrival, Event, Kind, Recording
+from sopwright.recording.vocabulary import builtin
+from sopwright.sop.document import DecisionStatus, Sop
+from sopwright.sop.form import dump_yaml, parse
+from sopwright.writing.compose import compose
+
+OPEN = (click("?", LEADS, "link"), shown(lead(1)))
+CONVERT = click("Convert lead", lead(1))
+LOSE = click("Mark as lost", lead(1))
+
+
+def written(*recordings: Recording) -> Sop:
+    return compose([work_of(one, builtin()) for one in recordings], builtin())
+
+
+def steps_of(sop: Sop) -> list[str]:
+    return [step.do.text for step in sop.steps]
+
+
+def test_one_run_is_written_as_it_was_done() -> None:
+    sop = written(recording(*OPEN, CONVERT))
+    assert sop.title == "Qualify a lead in CRM"
+    assert [phase.phase for phase in sop.procedure] == ["Qualify the lead"]
+    assert steps_of(sop) == [
+        "On the list of leads, open the lead (*name withheld*).",
+        "On the lead, select **Convert lead**.",
+    ]
+    assert [step.result.text for step in sop.steps if step.result] == ["The lead opened.", "No result was observed."]
+    assert [step.result.origin for step in sop.steps if step.result] == [Origin.OBSERVED, Origin.ABSENT]
+
+
+def test_what_a_recording_cannot_say_is_asked() -> None:
+    sop = written(recording(*OPEN, CONVERT))
+    assert sop.purpose is not None
+    assert not sop.purpose.known
+    assert sop.trigger is not None
+    assert not sop.trigger.known
+    assert not sop.roles[0].does.known
+    assert not sop.handoffs[0].to.known
+    assert [question.ask for question in sop.questions] == [
+        "**Convert lead** was selected: by which criterion?",
+        "Not observed: how is a lead disqualified, and with which codes?",
+        "Not observed: what is done when a lead is a duplicate?",
+        "Not observed: which leads go to nurture, and how?",
+    ]
+
+
+def test_one_run_suggests_a_decision_but_draws_no_branch() -> None:
+    sop = written(recording(*OPEN, CONVERT))
+    assert sop.decisions == ()
+    assert sop.exceptions == ()
+
+
+def test_runs_that_end_differently_are_a_decision_with_counts() -> None:
+    runs = [recording(*OPEN, end) for end in (CONVERT, CONVERT, LOSE, LOSE)]
+    sop = written(*runs)
+    (path,) = sop.exceptions
+    assert (path.title, path.kind, path.rejoin) == ("The lead is not pursued", "disqualify", "end")
+    (decision,) = sop.decisions
+    assert decision.status is DecisionStatus.OBSERVED
+    assert [(option.go, option.seen and option.seen.runs) for option in decision.options] == [
+        ("convert-the-lead", 2),
+        (path.id, 2),
+    ]
+    assert not any(step.optional for step in sop.steps)
+
+
+def test_a_way_taken_once_is_a_candidate() -> None:
+    sop = written(recording(*OPEN, CONVERT), recording(*OPEN, LOSE))
+    assert [decision.status for decision in sop.decisions] == [DecisionStatus.CANDIDATE]
+
+
+def test_a_step_that_some_of_three_runs_leave_out_is_optional_and_counted() -> None:
+    full = recording(*OPEN, tick("Budget confirmed", lead(1)), CONVERT)
+    sop = written(full, full, recording(*OPEN, CONVERT))
+    assert [(step.id, step.optional, step.observed and step.observed.runs) for step in sop.steps] == [
+        ("open-the-lead", False, 3),
+        ("tick-budget-confirmed", True, 2),
+        ("convert-the-lead", False, 3),
+    ]
+
+
+def test_what_follows_a_refusal_is_an_exception_that_rejoins() -> None:
+    sop = written(
+        recording(
+            *OPEN,
+            CONVERT,
+            shown(lead(1), arrival=Arrival.SUBMITTED),
+            enter("Company email", lead(1)),
+            CONVERT,
+            shown(LEADS, arrival=Arrival.REDIRECTED),
+        )
+    )
+    (path,) = sop.exceptions
+    assert path.title == "“Convert the lead” is refused"
+    assert path.when.origin is Origin.OBSERVED
+    assert [step.do.text for step in path.steps] == ["On the lead, complete **Company email**."]
+    assert path.rejoin == "convert-the-lead"
+    assert steps_of(sop)[-1] == "On the lead, select **Convert lead**."
+
+
+def test_options_that_runs_choose_differently_are_counted_not_set() -> None:
+    sop = written(*(recording(*OPEN, choose("Rating", option, lead(1))) for option in ("Hot", "Hot", "Cold")))
+    assert [step.updates for step in sop.steps[1:]] == [()]
+    assert [remark.text for remark in sop.steps[1].remarks] == ["**Rating** was set to *Hot* (2) and *Cold* (1)."]
+
+
+def test_a_performers_note_is_kept_with_its_step() -> None:
+    note = Event(number=1, kind=Kind.ANNOTATE, text="Budget was confirmed by phone", text_state="clear")  # type: ignore[arg-type]
+    sop = written(recording(*OPEN, note, CONVERT))
+    assert [remark.text for remark in sop.steps[1].remarks] == ["Performer's note: Budget was confirmed by phone"]
+
+
+def test_a_recording_without_any_act_is_refused() -> None:
+    with pytest.raises(InputError) as refusal:
+        written(recording(message(Kind.TOAST, "Hello")))
+    assert str(refusal.value) == (
+        "rec1: expected at least one thing that a person did, found none. "
+        "Record the work again, or choose another file."
+    )
+
+
+EVENTS = st.lists(
+    st.sampled_from(
+        [
+            *OPEN,
+            CONVERT,
+            LOSE,
+            click("New lead", LEADS, "link"),
+            shown(NEW_LEAD),
+            shown(lead(2)),
+            shown(lead(1), arrival=Arrival.SUBMITTED),
+            enter("Company"),
+            enter("", secret=True),
+            choose("Status", "Duplicate", lead(2)),
+            choose("Status", "", lead(1)),
+            tick("Hot", lead(1)),
+            message(Kind.ERROR, "Required"),
+            click("", lead(1), "img"),
+        ]
+    ),
+    min_size=1,
+    max_size=25,
+)
+
+
+def sentences(value: object) -> list[Sentence]:
+    """The oracle: finds every sentence by walking through whatever the document is made of."""
+    if isinstance(value, Sentence):
+        return [value]
+    if isinstance(value, tuple):
+        return [found for part in value for found in sentences(part)]
+    names = getattr(type(value), "__slots__", ())
+    return [found for name in names for found in sentences(getattr(value, name))]
+
+
+@given(st.lists(EVENTS, min_size=1, max_size=4))
+def test_every_sentence_rests_on_events_that_exist_or_asks(runs: list[list[Event]]) -> None:
+    recordings = [recording(*events) for events in runs]
+    try:
+        sop = written(*recordings)
+    except InputError:
+        return
+    known = {
+        EventRef(recording=f"rec{at}", number=event.number)
+        for at, one in enumerate(recordings, start=1)
+        for event in one.events
+    }
+    for sentence in sentences(sop):
+        assert sentence.origin in (Origin.OBSERVED, Origin.DERIVED, Origin.ABSENT)
+        assert set(sentence.evidence) <= known
+        assert sentence.evidence or not sentence.known
+    assert parse("made.sop.yaml", dump_yaml(sop)) == sop
+    assert written(*recordings) == sop

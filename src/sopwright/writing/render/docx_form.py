@@ -12,17 +12,17 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_TAB_ALIGNMENT
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.section import Section
-from docx.shared import Mm, Pt, RGBColor
+from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
-from lxml.etree import _Element
 
 TEXT_FONT, CODE_FONT = "Calibri", "Consolas"
 INK, QUIET, ACCENT, WARN = "111820", "55606E", "0F5C8C", "8A4B00"
 RULE, RAISED, WARN_SOFT = "D9DDE3", "F6F7F9", "FDF1E0"
 PAGE_WIDTH, PAGE_HEIGHT, SIDE, TOP = Mm(210), Mm(297), Mm(22), Mm(24)
-TEXT_WIDTH = PAGE_WIDTH - 2 * SIDE
+TEXT_WIDTH = Emu(PAGE_WIDTH - 2 * SIDE)
 STEP_INDENT = Mm(11)
 
 STEP, STEP_FACTS, STEP_DETAIL = "Step", "Step facts", "Step detail"
@@ -30,9 +30,9 @@ ASIDE, LETTER, CELL, CELL_HEAD = "Aside", "Letter", "Table text", "Table head"
 QUESTION, INTERFACE, MACHINE, REFERENCE, LABEL = "Question", "Interface text", "Machine name", "Reference", "Label"
 
 
-def element(name: str, **attributes: str) -> _Element:
+def element(name: str, **attributes: str) -> BaseOxmlElement:
     """Return an element of WordprocessingML, such as ``w:shd`` with ``w_fill`` for ``w:fill``."""
-    made: _Element = OxmlElement(name)
+    made: BaseOxmlElement = OxmlElement(name)
     for key, value in attributes.items():
         made.set(qn(key.replace("_", ":", 1)), value)
     return made
@@ -88,7 +88,12 @@ def _base(document: Document) -> None:
     normal.paragraph_format.space_after = Pt(4)
     normal.paragraph_format.line_spacing = 1.15
     for name in ("List Bullet", "Header", "Footer"):
-        _letters(document.styles[name], TEXT_FONT, 10.5 if name == "List Bullet" else 8, INK if name == "List Bullet" else QUIET)
+        _letters(
+            document.styles[name],
+            TEXT_FONT,
+            10.5 if name == "List Bullet" else 8,
+            INK if name == "List Bullet" else QUIET,
+        )
 
 
 def _heading(style: ParagraphStyle, size: float, before: float) -> None:
@@ -98,7 +103,7 @@ def _heading(style: ParagraphStyle, size: float, before: float) -> None:
     style.paragraph_format.keep_with_next = True
 
 
-def _paragraph(  # noqa: PLR0913 - one argument for each thing a style sets
+def _paragraph(
     document: Document,
     name: str,
     *,
@@ -117,7 +122,7 @@ def _paragraph(  # noqa: PLR0913 - one argument for each thing a style sets
 
 
 def _character(document: Document, name: str, *, colour: str = "", font: str = "") -> CharacterStyle:
-    style = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
+    style: CharacterStyle = document.styles.add_style(name, WD_STYLE_TYPE.CHARACTER)
     if colour:
         style.font.color.rgb = RGBColor.from_string(colour)
     if font:
@@ -150,7 +155,8 @@ def _ends(paragraph: Paragraph, left: str, right: str) -> None:
     stops = paragraph.paragraph_format.tab_stops
     stops.clear_all()
     stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
-    paragraph.style.paragraph_format.tab_stops.clear_all()
+    if paragraph.style is not None:
+        paragraph.style.paragraph_format.tab_stops.clear_all()
     paragraph.add_run(f"{left}\t{right}")
 
 
@@ -169,7 +175,7 @@ class Numbering:
 
     def __init__(self, document: Document) -> None:
         """Start without lists."""
-        self._numbering: _Element = document.part.numbering_part.element
+        self._numbering: BaseOxmlElement = document.part.numbering_part.element
         self._lists: dict[str, str] = {}
 
     def number(self, paragraph: Paragraph, prefix: str) -> None:

@@ -169,13 +169,17 @@ class _Writer:
         if phrase.note:
             verb = "Derived from" if phrase.origin is Origin.DERIVED else "Observed in"
             tip = escape(f"{verb} {self._where[phrase.note].removesuffix(', derived')}")
-            number = phrase.note
-            inside += f'<sup><a class="mark" href="#note-{number}" aria-label="Evidence {number}" data-tip="{tip}">{number}</a></sup>'
+            inside += (
+                f'<sup><a class="mark" href="#note-{phrase.note}" aria-label="Evidence {phrase.note}" '
+                f'data-tip="{tip}">{phrase.note}</a></sup>'
+            )
         return inside
 
     def _facts(self, facts: Facts) -> str:
         rows = "\n".join(
-            f"<div><dt>{self.line(fact.label)}</dt>" + "".join(f"<dd>{self.line(line)}</dd>" for line in fact.lines) + "</div>"
+            f"<div><dt>{self.line(fact.label)}</dt>"
+            + "".join(f"<dd>{self.line(line)}</dd>" for line in fact.lines)
+            + "</div>"
             for fact in facts.rows
         )
         return f'<dl class="facts">\n{rows}\n</dl>'
@@ -229,9 +233,11 @@ class _Writer:
 
     def _picture(self, picture: Picture) -> str:
         drawings = "\n".join(
-            f'<div class="map {kind}" role="region" tabindex="0" aria-label="{escape(picture.alternative)}">\n'
-            f"{svg(picture.process_map, orientation=orientation)}\n</div>"
-            for kind, orientation in (("wide", "horizontal"), ("narrow", "vertical"))
+            f'<div class="map {kind}" role="region" tabindex="0" aria-label="Process map">\n{drawing}</div>'
+            for kind, drawing in (
+                ("wide", svg(picture.process_map)),
+                ("narrow", svg(picture.process_map, orientation="vertical")),
+            )
         )
         words = f"<details>\n<summary>The map in words</summary>\n{self._table(picture.in_words)}\n</details>"
         return f"{drawings}\n{words}"
@@ -261,7 +267,9 @@ def _note(note: Note) -> str:
 
 def _bar(bar: Bar) -> str:
     said = ", ".join(f"{part.name} {part.amount}" for part in bar.parts)
-    slices = "".join(f'<span class="{_kind(part.name)}" style="flex-grow:{part.share:.4f}"></span>' for part in bar.parts)
+    slices = "".join(
+        f'<span class="{_kind(part.name)}" style="flex-grow:{part.share:.4f}"></span>' for part in bar.parts
+    )
     key = "".join(
         f'<li><span class="dot {_kind(part.name)}"></span>{escape(part.name)} <b>{escape(part.amount)}</b></li>'
         for part in bar.parts

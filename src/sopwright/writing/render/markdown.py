@@ -49,11 +49,11 @@ def markdown(sop: Sop) -> str:
 
 
 def escaped(text: str) -> str:
-    """Return the text so that Markdown shows it as it is, wherever it stands.
+    r"""Return the text so that Markdown shows it as it is, wherever in a line it stands.
 
     Examples:
-        >>> escaped("a | b `c` <script> https://x.example 1. *")
-        'a \\\\| b \\\\`c\\\\` \\\\<script\\\\> https\\\\://x.example 1. \\\\*'
+        >>> print(escaped("a | b `c` <script> https://x.example *"))
+        a \| b \`c\` \<script\> https\://x.example \*
     """
     plain = _MARKUP.sub(r"\\\1", text)
     return _LINK.sub(lambda match: "".join(_unlinked(group) for group in match.groups() if group), plain)
@@ -124,7 +124,10 @@ def _item(item: Item) -> str:
     first = _start(_line(item.line)) if counted else f"**{escaped(item.number)}** {_line(item.line)}"
     below = [
         *([" · ".join(map(_line, item.chips))] if item.chips else []),
-        *(f"*{escaped(detail.label)}:* {_line(detail.line)}" if detail.label else _line(detail.line) for detail in item.details),
+        *(
+            f"*{escaped(detail.label)}:* {_line(detail.line)}" if detail.label else _line(detail.line)
+            for detail in item.details
+        ),
     ]
     return "\n".join((f"{mark}{first}", *(f"{indent}- {_start(line)}" for line in below)))
 

@@ -8,11 +8,11 @@ Law: a section with nothing to say and nothing to ask is left out; what is absen
 from collections.abc import Sequence
 
 from sopwright.evidence import Sentence
+from sopwright.mining.graph import ProcessMap
 from sopwright.mining.map import draw
 from sopwright.sop.digest import digest
 from sopwright.sop.document import Asset, Sop, Status
-from sopwright.writing.render import outlining_basis, outlining_contract, outlining_procedure
-from sopwright.writing.render.map_text import map_text
+from sopwright.writing.render import map_text, outlining_basis, outlining_contract, outlining_procedure
 from sopwright.writing.render.outline import (
     Block,
     Bullets,
@@ -33,16 +33,17 @@ from sopwright.writing.render.phrasing import (
     blank,
     cell,
     day,
-    glue,
     legible,
     marked_up,
     one_line,
-    runs,
     words,
 )
-from sopwright.writing.render.references import Places, anchor, places
+from sopwright.writing.render.references import Places, places
 
 _SHORT = 12
+"""Digits of the digest in the head of every page."""
+_MAP_SHARES = (2, 8, 3, 4, 5, 4, 2, 2)
+"""Widths of the columns of the map in words."""
 
 
 def outline(sop: Sop) -> Outline:
@@ -149,12 +150,21 @@ def _all(sentences: Sequence[Sentence], notes: Footnotes) -> Cell:
 
 
 def _map(sop: Sop) -> Section:
-    blocks: tuple[Block, ...] = ()
-    if sop.steps:
-        drawn = draw(sop)
-        alternative = f"Process map of {one_line(sop.title)}; the table that follows says the same in words."
-        blocks = (Picture(process_map=drawn, alternative=alternative, in_words=map_text(drawn)),)
-    return Section(anchor="process-map", title=words("Process map"), blocks=blocks, landscape=True)
+    chart = draw(sop)
+    picture = Picture(process_map=chart, alternative=one_line(map_text.describe(chart)), in_words=_map_in_words(chart))
+    return Section(
+        anchor="process-map", title=words("Process map"), blocks=(picture,) if sop.steps else (), landscape=True
+    )
+
+
+def _map_in_words(chart: ProcessMap) -> Table:
+    rows = [row.cells for row in map_text.table(chart)]
+    filled = [place for place, _ in enumerate(map_text.HEADINGS) if any(row[place].strip() for row in rows)]
+    return Table(
+        title="Process map in words",
+        columns=tuple(Column(title=map_text.HEADINGS[place], share=_MAP_SHARES[place]) for place in filled),
+        rows=tuple(tuple(cell(words(row[place])) for place in filled) for row in rows),
+    )
 
 
 def _records(sop: Sop, notes: Footnotes) -> Section:

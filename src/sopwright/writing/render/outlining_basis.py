@@ -6,16 +6,15 @@ Law: the parts of the time add up to the whole as printed; unknown is said.
 """
 
 from sopwright.sop.document import Basis, Sop, Source, TimeSplit
+from sopwright.writing.amounts import counted, duration
 from sopwright.writing.render.outline import Bar, Block, Bullets, Column, Fact, Facts, Paragraph, Part, Section, Table
 from sopwright.writing.render.phrasing import (
     Footnotes,
     adding_up,
     blank,
     cell,
-    counted,
     day,
     glue,
-    span,
     tenths_in_words,
     words,
 )
@@ -44,9 +43,9 @@ def written_from(basis: Basis | None) -> str:
     lengths = [source.duration_ms for source in basis.sources]
     known = [length for length in lengths if length is not None]
     if basis.time is not None:
-        parts.append(span(basis.time.total_ms))
+        parts.append(duration(basis.time.total_ms))
     elif known and len(known) == len(lengths):
-        parts.append(span(sum(known)))
+        parts.append(duration(sum(known)))
     else:
         parts.append("times not recorded")
     return f"Written from {', '.join(parts)}."
@@ -168,7 +167,7 @@ def basis(sop: Sop, fingerprint: str) -> Section:
                 cell(words(f"{source.events:,}")),
                 cell(words(f"{source.runs:,}")),
                 cell(words(source.performer) or blank("not known")),
-                cell(blank("not recorded") if source.duration_ms is None else words(span(source.duration_ms))),
+                cell(blank("not recorded") if source.duration_ms is None else words(duration(source.duration_ms))),
                 cell(words(source.pace)),
                 cell(words(day(source.started)) if source.started else blank("not recorded")),
             )

@@ -5,14 +5,20 @@ In: the contract parts of an SOP. Out: sections of the outline, mostly tables.
 Law: every condition is shown in the words of ``sop.wording``, so that text and engine mean the same.
 """
 
-from sopwright.sop.contract import Cadence, Calendar, Criteria, RouteTarget, TimeLimit, Touch
+from sopwright.sop.contract import Cadence, Calendar, Criteria, Escalation, RouteTarget, TimeLimit, Touch
 from sopwright.sop.document import Sop
 from sopwright.sop.wording import sentence_of
 from sopwright.writing.render.outline import Block, Cell, Column, Fact, Facts, Line, Section, Table
 from sopwright.writing.render.phrasing import Footnotes, blank, cell, glue, marked_up, words
 from sopwright.writing.render.references import Places, anchor
 
-_DAYS = {"mon": "Monday", "tue": "Tuesday", "wed": "Wednesday", "thu": "Thursday", "fri": "Friday", "sat": "Saturday", "sun": "Sunday"}  # fmt: skip
+_DAYS = dict(
+    zip(
+        ("mon", "tue", "wed", "thu", "fri", "sat", "sun"),
+        ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+        strict=True,
+    )
+)
 
 
 def time_limits(sop: Sop, places: Places) -> Section:
@@ -45,13 +51,13 @@ def _limit(limit: TimeLimit, places: Places) -> tuple[Cell, ...]:
     within = words(str(limit.within))
     if limit.calendar:
         within = (*within, *glue(f" ({limit.calendar})"))
-    missed = tuple(
-        words(
-            f"{'At once' if late.after.amount == 0 else f'After {late.after}'}: {late.do}{f' → {late.to}' if late.to else ''}"
-        )
-        for late in limit.missed
-    )
+    missed = tuple(words(_missed(late)) for late in limit.missed)
     return cell(places.step(limit.from_)), cell(places.step(limit.to)), cell(within), cell(words(limit.role)), missed
+
+
+def _missed(late: Escalation) -> str:
+    after = f"After {late.after}" if late.after.amount else "At once"
+    return f"{after}: {late.do}" + (f" → {late.to}" if late.to else "")
 
 
 def _hours(calendar: Calendar) -> Fact:
@@ -107,7 +113,7 @@ def _points(measures: Criteria) -> Block:
         rows=tuple(
             (
                 cell(words(sentence_of(rule.when))),
-                cell(words(f"{rule.points:+,}".replace("-", "−"))),
+                cell(words(f"{rule.points:+,}".replace("-", "\N{MINUS SIGN}"))),
                 cell(
                     words(rule.kind),
                     words(f"half after {rule.half_life_days:,} days" if rule.half_life_days else ""),

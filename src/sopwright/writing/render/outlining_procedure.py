@@ -2,7 +2,7 @@
 
 In: the steps, decisions and exceptions of an SOP. Out: sections of the outline.
 
-Law: what recordings saw is counted, what they did not see is said; a fact shared by every step is said once.
+Law: what recordings saw is what they did not see is said; a fact shared by every step is said once.
 """
 
 from collections.abc import Sequence
@@ -18,8 +18,9 @@ from sopwright.sop.document import (
     Sop,
     Step,
 )
+from sopwright.writing.amounts import counted, duration
 from sopwright.writing.render.outline import Block, Detail, Fact, Facts, Item, Items, Line, Paragraph, Phrase, Section
-from sopwright.writing.render.phrasing import Footnotes, blank, cell, counted, glue, marked_up, span, words
+from sopwright.writing.render.phrasing import Footnotes, blank, cell, glue, marked_up, words
 from sopwright.writing.render.references import Places, anchor
 
 _SURE = {
@@ -67,9 +68,9 @@ def seen(observation: Observation | None, notes: Footnotes, *, own: bool = True)
     if observation.times > observation.runs:
         said += f", {counted(observation.times, 'time')} in all"
     if observation.work_ms is not None:
-        said += f"; median work {span(observation.work_ms)}"
+        said += f"; median work {duration(observation.work_ms)}"
     if observation.wait_ms:
-        said += f"; median wait before it {span(observation.wait_ms)}"
+        said += f"; median wait before it {duration(observation.wait_ms)}"
     note = notes.number(observation.evidence) if own else 0
     return tuple(Phrase(runs=phrase.runs, note=note) for phrase in words(said))
 

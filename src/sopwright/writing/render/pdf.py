@@ -50,16 +50,16 @@ def pdf(sop: Sop) -> bytes:
     }
     template = (files(__package__) / "sop.typ").read_bytes()
     try:
-        return _set(template, given, ["ua-1"])
+        return _set(template, given, "ua-1")
     except typst.TypstError as error:
         if "could not be displayed" not in error.message:
             raise
-        return _set(template, given, [])
+        return _set(template, given, "1.7")
 
 
 def printable_map(process_map: ProcessMap) -> str:
     """Return the drawing of the map with the font that printed documents use."""
-    return svg(process_map, links=False)
+    return svg(process_map, links=False, adaptive=False)
 
 
 @cache
@@ -70,12 +70,10 @@ def packaged_fonts() -> typst.Fonts:
     )
 
 
-def _set(template: bytes, given: dict[str, str], standards: list[Literal["ua-1"]]) -> bytes:
-    made = typst.compile(
-        template, font_paths=packaged_fonts(), sys_inputs=given, format="pdf", pdf_standards=standards, timestamp=0
+def _set(template: bytes, given: dict[str, str], standard: Literal["ua-1", "1.7"]) -> bytes:
+    return typst.compile(
+        template, font_paths=packaged_fonts(), sys_inputs=given, format="pdf", pdf_standards=standard, timestamp=0
     )
-    assert isinstance(made, bytes)  # noqa: S101 - one file is asked for
-    return made
 
 
 def _pictures(document: Outline) -> Iterator[Picture]:
@@ -137,7 +135,9 @@ def _block(block: Block, targets: _Targets) -> Json:  # noqa: PLR0911 - one arm 
         case Bullets(items=items):
             return {"is": "bullets", "items": [_line(item, targets) for item in items]}
         case Facts(rows=rows):
-            facts: list[Json] = [{"label": _line(row.label, targets), "lines": _cell(row.lines, targets)} for row in rows]
+            facts: list[Json] = [
+                {"label": _line(row.label, targets), "lines": _cell(row.lines, targets)} for row in rows
+            ]
             return {"is": "facts", "rows": facts}
         case Table():
             return _table(block, targets)

@@ -25,11 +25,11 @@ _MONTHS = (
 
 
 def legible(text: str) -> str:
-    """Return the text without characters that cannot be shown or that would reorder their neighbours.
+    r"""Return the text without characters that cannot be shown or that would reorder their neighbours.
 
     Examples:
-        >>> legible("a\\x00b\\u202ec")
-        'a\\ufffdbc'
+        >>> ascii(legible("a\x00b\u202ec"))
+        "'a\\ufffdbc'"
     """
     return _ILLEGAL.sub("\ufffd", _REORDERING.sub("", text))
 
@@ -124,16 +124,6 @@ class Footnotes:
         )
 
 
-def counted(amount: int, one: str, many: str = "") -> str:
-    """Return an amount and its noun.
-
-    Examples:
-        >>> counted(1, "run"), counted(1200, "event")
-        ('1 run', '1,200 events')
-    """
-    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
-
-
 def day(value: date) -> str:
     """Return a date that reads the same in every country.
 
@@ -142,17 +132,6 @@ def day(value: date) -> str:
         '1 March 2026'
     """
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def span(milliseconds: int) -> str:
-    """Return an amount of time, to a tenth of a second below a minute and to a second from there on.
-
-    Examples:
-        >>> span(17_500), span(72_000), span(7_384_000)
-        ('17.5 s', '1 min 12 s', '2 h 3 min 4 s')
-    """
-    tenths = (milliseconds + 50) // 100
-    return tenths_in_words(tenths) if tenths < 600 else tenths_in_words((milliseconds + 500) // 1000 * 10)  # noqa: PLR2004 - tenths in a minute
 
 
 def tenths_in_words(tenths: int) -> str:

@@ -2,8 +2,8 @@
 
 In: the name of a template and the company's answers. Out: the SOP as YAML, ready for ``form.parse``.
 
-Law: only the scalars that hold a placeholder change; all other bytes of the template, comments included, stay. An answer
-is text and never syntax: whatever a person answers, the parsed document holds it letter by letter, or it is refused.
+Law: only the scalars that hold a placeholder change; all other bytes of the template, comments included, stay. An
+answer is text and never syntax: the parsed document holds it letter by letter, or it is refused.
 """
 
 import re
@@ -19,7 +19,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
-from sopwright.errors import InputError, Problem, refuse
+from sopwright.errors import InputError, Problem
 
 _FOLDER = files("sopwright.sop") / "templates"
 _PLACEHOLDER = re.compile(r"\{\{([a-z_]+)\}\}")
@@ -75,7 +75,8 @@ class Template:
 @cache
 def templates() -> tuple[Template, ...]:
     """Return every template, the most general first."""
-    return tuple(_template(name, about) for name, about in _catalogue()["templates"].items())
+    abouts, _ = _catalogue()
+    return tuple(_template(name, about) for name, about in abouts.items())
 
 
 def fill(name: str, answers: Mapping[str, str]) -> str:
@@ -98,8 +99,10 @@ def fill(name: str, answers: Mapping[str, str]) -> str:
 
 
 @cache
-def _catalogue() -> dict[str, dict[str, dict[str, str]]]:
-    return tomllib.loads((_FOLDER / "catalogue.toml").read_text(encoding="utf-8"))
+def _catalogue() -> tuple[dict[str, str], dict[str, Placeholder]]:
+    """Return what each template covers, and every placeholder, both by name."""
+    told = tomllib.loads((_FOLDER / "catalogue.toml").read_text(encoding="utf-8"))
+    return told["templates"], {name: Placeholder(name=name, **entry) for name, entry in told["placeholders"].items()}
 
 
 @cache
@@ -111,7 +114,7 @@ def _template(name: str, about: str) -> Template:
     text = _text(name)
     title = _TITLE.search(text)
     asked = set(_PLACEHOLDER.findall(text))
-    known = {key: Placeholder(name=key, **entry) for key, entry in _catalogue()["placeholders"].items()}
+    _, known = _catalogue()
     assert title is not None, f"{name} has a title in one line"  # noqa: S101 - for us, never for input
     assert asked <= known.keys(), f"{name} asks only what the catalogue explains"  # noqa: S101 - for us
     placeholders = tuple(placeholder for key, placeholder in known.items() if key in asked)
@@ -121,8 +124,9 @@ def _template(name: str, about: str) -> Template:
 def _named(name: str) -> Template:
     known = {template.name: template for template in templates()}
     if name not in known:
-        near = get_close_matches(name.lower(), known, n=2) or list(known)
-        raise refuse("template", f"expected the name of a template, found {name!r}", f"Choose {' or '.join(near)}")
+        near = get_close_matches(name.lower(), known, n=1) or list(known)
+        problem = f"expected the name of a template, found {name!r}"
+        raise InputError(Problem(where="template", problem=problem, remedy=f"Choose {' or '.join(near)}"))
     return known[name]
 
 
@@ -135,20 +139,26 @@ def _values(template: Template, answers: Mapping[str, str]) -> dict[str, str]:
         where = f"{template.name}: {placeholder.name}"
         if answer is None:
             problem = f"expected an answer to “{placeholder.ask}”, found none"
-            problems.append(Problem(where=where, problem=problem, remedy=f"Answer it, for example {placeholder.example}"))
+            problems.append(
+                Problem(where=where, problem=problem, remedy=f"Answer it, for example {placeholder.example}")
+            )
             continue
         expected = _wrong(placeholder, answer)
         if expected:
             problem = f"expected {expected}, found {answer[:_LONGEST]!r}"
             problems.append(Problem(where=where, problem=problem, remedy="Answer again"))
         values[placeholder.name] = answer
+    opens, closes = values.get("opens", ""), values.get("closes", "24:00")
+    if not problems and opens >= closes:
+        problem = f"expected a time after {opens}, found {closes!r}"
+        problems.append(Problem(where=f"{template.name}: closes", problem=problem, remedy="Answer again"))
     if problems:
         raise InputError(*problems)
     return values
 
 
 def _unknown(template: Template, answers: Mapping[str, str]) -> Iterator[Problem]:
-    known = _catalogue()["placeholders"]
+    _, known = _catalogue()
     for name in answers:
         if name not in known:
             near = get_close_matches(name.lower(), known, n=1)

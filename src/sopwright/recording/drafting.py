@@ -343,7 +343,7 @@ def _withheld(event: Event) -> int:
 
 
 def _unlabelled(event: Event) -> bool:
-    if event.target is None or event.actor is not Actor.HUMAN or event.target.column:
+    if event.target is None or event.actor is not Actor.HUMAN or event.target.column or event.kind is Kind.VERIFY:
         return False
     secret = event.value is not None and event.value.value_class is ValueClass.SECRET
     return not secret and event.target.name_state is NameState.ABSENT

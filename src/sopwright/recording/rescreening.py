@@ -67,7 +67,7 @@ class _Again:
         if event.kind is Kind.ANNOTATE:
             text, state = self._screen.note(event.text)
         else:
-            text, state = self._screen.text(event.text)
+            text, state = self._screen.text_again(event.text, event.text_state)
         if text == event.text:
             return event.text, event.text_state
         self.withheld += not text

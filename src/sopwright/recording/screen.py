@@ -190,6 +190,15 @@ class Screen:
         parts = [sentence or MASK for sentence in kept]
         return _MASKS.sub(MASK, _joined(parts)), NameState.MASKED
 
+    def text_again(self, text: str, state: NameState) -> tuple[str, NameState]:
+        """Return what may be kept of a message that was screened before: itself, unless something slipped in."""
+        words = text.replace(MASK, " ").split()
+        lettered = [word for word in words if any(map(str.isalpha, word))]
+        digits = any(letter.isdigit() for letter in text)
+        if lettered and not digits and not _forbidden(text) and all(map(self._is_language, lettered)):
+            return text, state
+        return self.text(text)
+
     def note(self, text: str) -> tuple[str, NameState]:
         """Return a note that the performer wrote: free words, but no address, no number, no run of names."""
         text = " ".join(_UNSEEN.sub(" ", text).split())[:500]
@@ -255,14 +264,23 @@ class Screen:
         if head:
             hidden = {at for run in runs for at in run if at > 0}
         else:
-            unknown = sum(not self._is_language(words[at]) for run in runs for at in run)
-            most = 1 if role in _TITLED or len(words) == 1 else 0
-            if unknown > most or any(_is_odd(word) for word in words):
+            if not self._is_title(words, runs, role):
                 return _WITHHELD
             hidden = set()
         masked = " ".join(MASK if at in hidden else word for at, word in enumerate(words))
         masked = _MASKS.sub(MASK, _NUMERAL.sub(MASK, masked))
         return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
+
+    def _is_title(self, words: Sequence[str], runs: Sequence[Sequence[int]], role: str) -> bool:
+        """Whether a label without a known verb is a title, such as ``Kanban`` or ``Snooze task``, and no name."""
+        unknown = [at for run in runs for at in run if not self._is_language(words[at])]
+        if any(_is_odd(word) for word in words) or len(unknown) > 1:
+            return False
+        if not unknown or role in _TITLED or len(words) == 1:
+            return True
+        rest = words[1:]
+        plain = not rest[0][:1].isupper() or all(word.lower() in self._vocabulary.objects for word in rest)
+        return unknown == [0] and plain
 
     def _guarded(self, text: str, place: Place) -> tuple[str, NameState]:
         """Return the text of what may be a record: only interface language, or the verb before the record's name."""
@@ -281,7 +299,7 @@ class Screen:
         """Return what may be kept of one sentence of a message; empty when it does not say enough."""
         if len(sentence.split()) > 2 * MOST_WORDS:
             return ""
-        plain = _mask_patterns(_QUOTED.sub(MASK, sentence))
+        plain = _MASKS.sub(MASK, _NUMERAL.sub(MASK, _mask_patterns(_QUOTED.sub(MASK, sentence))))
         words = plain.split()
         hidden = {at for run in self._proper_runs(words) for at in run if at > 0 or len(run) > 1}
         hidden |= {at for at, word in enumerate(words) if not self._is_language(word) and any(map(str.isalpha, word))}

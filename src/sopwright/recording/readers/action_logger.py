@@ -17,7 +17,18 @@ from io import StringIO
 
 from sopwright.errors import refuse
 from sopwright.recording.drafting import Draft, Element
-from sopwright.recording.schema import App, Arrival, Kind, NameSource, Pace, Page, PageKind, Recording, Value, ValueState
+from sopwright.recording.schema import (
+    App,
+    Arrival,
+    Kind,
+    NameSource,
+    Pace,
+    Page,
+    PageKind,
+    Recording,
+    Value,
+    ValueState,
+)
 from sopwright.recording.vocabulary import Vocabulary
 
 RECORDER = "Action Logger"
@@ -188,7 +199,10 @@ def _element(row: Row) -> Element:
     labels += [(_cell(row, "title"), NameSource.TITLE)]
     hints = tuple(filter(None, (_cell(row, "name"), _cell(row, "id"))))
     return Element(
-        labels=(*((text, source) for text, source in labels if text), *((hint, NameSource.TECHNICAL) for hint in hints)),
+        labels=(
+            *((text, source) for text, source in labels if text),
+            *((hint, NameSource.TECHNICAL) for hint in hints),
+        ),
         role=role,
         field_type=kind if tag == "input" else tag,
         key=f"{tag} {kind} {hints or shown}",

@@ -22,7 +22,9 @@ RECORDER = "Selenium IDE"
 _NOT_RECORDED = ("times", "results that the test does not check")
 _KEY = re.compile(r"\$\{KEY_(\w+)\}")
 _KEYS = {"ENTER": "Enter", "RETURN": "Enter", "ESC": "Escape", "ESCAPE": "Escape", "TAB": "Tab"}
-_TEXT = re.compile(r"(?:contains\(\s*(?:\.|text\(\))\s*,|(?:text\(\)|\.)\s*=|normalize-space\([^)]*\)\s*=)\s*(['\"])(.+?)\1")
+_TEXT = re.compile(
+    r"(?:contains\(\s*(?:\.|text\(\))\s*,|(?:text\(\)|\.)\s*=|normalize-space\([^)]*\)\s*=)\s*(['\"])(.+?)\1"
+)
 _LABELLED = re.compile(r"\[@?(alt|title|placeholder|aria-label)\s*=\s*([\"'])(.+?)\2\]")
 _LABELS = {
     "alt": NameSource.ALT,
@@ -126,9 +128,7 @@ class _Reader:
         elif verb.startswith(_CHECKS):
             self._verify(verb, command)
         elif verb in _BRANCHES:
-            self.draft.add(
-                Kind.ANNOTATE, actor=Actor.RECORDER, text=_BRANCHES[verb], text_state=NameState.CLEAR
-            )
+            self.draft.add(Kind.ANNOTATE, actor=Actor.RECORDER, text=_BRANCHES[verb], text_state=NameState.CLEAR)
         else:
             self._leave_out(verb)
 

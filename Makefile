@@ -45,7 +45,7 @@ pictures: .make/dev debian demo ## draw docs/images/ from demo/
 	$(PY) scripts/pictures.py
 
 bench: .make/bench ## measure speed and memory, beside peers, into docs/benchmarks.md
-	.make/bench-venv/bin/python benchmarks/writing.py
+	.make/bench-venv/bin/python -m benchmarks.writing
 
 format: .make/dev ## put the code in order
 	$(PY) -m ruff format .

@@ -32,9 +32,7 @@ def main() -> None:
         sopwright = str(place / "venv" / "bin" / "sopwright")
         print(run(sopwright, "--version", cwd=place), end="")
         run(sopwright, "--help", cwd=place)
-        for template in ("lead-qualification",):
-            answers = ("--set", "company=Acme")
-            run(sopwright, "new", template, *answers, "--out", "lead.sop.yaml", cwd=place)
+        run(sopwright, "new", "lead-qualification", "--example", "--out", "lead.sop.yaml", cwd=place)
         run(sopwright, "lint", "lead.sop.yaml", "--strict", cwd=place)
         example = next(iter(sorted((ROOT / "examples").glob("*.recording.json"))))
         print(run(sopwright, "write", str(example), "--out", "sop", cwd=place), end="")

@@ -26,10 +26,11 @@ def diff(
     quiet: Quiet = False,
     json: Json = False,
 ) -> int:
-    r"""Compare an SOP with another, or with fresh recordings of the work, by step and field.
+    r"""Compare an SOP with another, or with fresh recordings.
 
-    OLD is an SOP; NEW is an SOP, or one or more recordings: then what people wrote into
-    OLD stays, and the differences are what the recordings show otherwise.
+    Differences are told by step and field, not by line. OLD is an SOP; NEW is an SOP, or one
+    or more recordings: then what people wrote into OLD stays, and the differences are what
+    the recordings show otherwise.
 
     \b
     sopwright diff lead-v1.yaml lead-v2.yaml

@@ -17,7 +17,9 @@ def explain(
     *,
     json: Json = False,
 ) -> None:
-    r"""Explain a lint rule by its code or name; without RULE, list all rules.
+    r"""Explain a lint rule.
+
+    RULE is its code or name; without it, all rules are listed.
 
     \b
     sopwright explain

@@ -100,7 +100,7 @@ def read(argument: str) -> Input:
 
 def _content(name: str, path: Path | None) -> bytes:
     if path is None:
-        data = sys.stdin.buffer.read(LIMIT + 1)
+        data = b"" if sys.stdin is None else sys.stdin.buffer.read(LIMIT + 1)
     else:
         if path.is_dir():
             raise refuse(name, "expected a file, found a folder", "Name the files in it")

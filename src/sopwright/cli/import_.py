@@ -25,9 +25,9 @@ def import_(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    r"""Turn a recording of another tool into Sopwright's format, without anything that was typed.
+    r"""Turn another tool's recording into Sopwright's format.
 
-    FILE is of Chrome DevTools Recorder, rrweb, Selenium IDE, Playwright codegen or
+    Nothing that was typed is kept. FILE is of Chrome DevTools Recorder, rrweb, Selenium IDE, Playwright codegen or
     Action Logger; - reads standard input. Several recordings in one file are numbered.
 
     \b

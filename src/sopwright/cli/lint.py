@@ -50,10 +50,11 @@ def lint(
     quiet: Quiet = False,
     json: Json = False,
 ) -> int:
-    r"""Find what SOPs lack or contradict. Findings are results: the exit code is 0 without --strict.
+    r"""Find what SOPs lack or contradict.
 
-    SOP is a YAML or JSON file of Sopwright; - reads standard input, and with --fix
-    writes the SOP to standard output.
+    Findings are results, not failures: the exit code is 0 without --strict. SOP is a YAML or
+    JSON file of Sopwright; - reads standard input, and with --fix writes the SOP to standard
+    output.
 
     \b
     sopwright lint lead/sop.yaml
@@ -96,7 +97,7 @@ class Choice:
     def __post_init__(self) -> None:
         for code in (*self.select, *self.ignore):
             if not any(rule.startswith(code) for rule in api.rules()):
-                message = f"No rule begins with {code}. The rules are {', '.join(api.rules())}."
+                message = f"No rule begins with {code}. sopwright explain lists all rules."
                 raise WrongUseError(message)
 
     def counts(self, finding: Finding) -> bool:

@@ -11,6 +11,7 @@ from sopwright import api
 from sopwright.cli import files
 from sopwright.cli.exits import WrongUseError
 from sopwright.cli.terminal import Json, Quiet, Terminal
+from sopwright.errors import InputError
 from sopwright.sop.filling import Placeholder, Template
 
 
@@ -23,16 +24,19 @@ def new(
     out: Annotated[
         str, typer.Option("--out", "-o", metavar="FILE", help="Where to write; standard output when left out.")
     ] = files.STANDARD,
+    example: Annotated[bool, typer.Option("--example", help="Answer what is left with examples.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a file that is there.")] = False,
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    r"""Start an SOP from a template; without TEMPLATE, list the templates and what they ask.
+    r"""Start an SOP from a template.
 
-    On a terminal, what was not answered by --set is asked.
+    Without TEMPLATE, the templates and what they ask are listed. On a terminal, what was not
+    answered by --set is asked.
 
     \b
     sopwright new
+    sopwright new lead-qualification --example | less
     sopwright new lead-qualification --set company=Acme --out lead.sop.yaml
     """
     terminal = Terminal(quiet=quiet)
@@ -41,9 +45,15 @@ def new(
         return
     given = _given(answers or ())
     known = {each.name: each for each in api.templates()}.get(template)
-    if known is not None and sys.stdin.isatty() and sys.stderr.isatty():
+    if known is not None and example:
+        given = {**{each.name: each.default or each.example for each in known.placeholders}, **given}
+    elif known is not None and sys.stdin.isatty() and sys.stderr.isatty():
         given = {**_asked(known, given), **given}
-    text = api.fill(template, given)
+    try:
+        text = api.fill(template, given)
+    except InputError:
+        terminal.message("Answer with --set NAME=ANSWER, or look at the template first with --example.")
+        raise
     if out == files.STANDARD:
         files.emit(text.encode())
         return

@@ -25,7 +25,7 @@ def render(
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    r"""Turn an SOP into a document to read, print or open elsewhere.
+    r"""Turn an SOP into PDF, Word, HTML and other forms.
 
     SOP is a YAML or JSON file of Sopwright; - reads standard input.
 

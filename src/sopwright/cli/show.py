@@ -11,6 +11,9 @@ from sopwright.cli.choices import OwnVocabulary, known_words
 from sopwright.cli.terminal import Json, Style, Terminal, duration, several
 from sopwright.recording.work import Run, Step, Times, Work
 
+BUCKETS = ("Work", "System", "Idle or away")
+"""Columns of time; with the pauses they add up to the run."""
+
 
 def show(
     recording: Annotated[list[str], typer.Argument(metavar="RECORDING", hidden=True)],
@@ -52,9 +55,9 @@ def _show(terminal: Terminal, work: Work) -> None:
         terminal.result("")
         terminal.result(_headline(run), Style.STRONG)
         terminal.table(
-            ("No.", "Step", "Application", "Result", "Work", "Waiting before"),
+            ("No.", "Step", "Application", "Result", *BUCKETS),
             [_row(step, work) for step in run.steps],
-            right=("No.", "Work", "Waiting before"),
+            right=("No.", *BUCKETS),
         )
     terminal.result("")
     if work.times is not None:
@@ -79,8 +82,7 @@ def _row(step: Step, work: Work) -> tuple[str, ...]:
         step.title,
         names.get(step.app, step.app),
         _plain(result) or "no result observed",
-        _time(step.times.work if step.times else None),
-        _time(step.before.waiting if step.before else None),
+        *_buckets(step),
     )
 
 
@@ -88,8 +90,11 @@ def _plain(text: str) -> str:
     return text.replace("**", "").replace("*", "")
 
 
-def _time(milliseconds: int | None) -> str:
-    return "–" if milliseconds is None else duration(milliseconds)
+def _buckets(step: Step) -> tuple[str, ...]:
+    if step.times is None or step.before is None:
+        return ("–",) * len(BUCKETS)
+    times = step.times + step.before
+    return duration(times.work), duration(times.system), duration(times.idle + times.away)
 
 
 def _reasons(left_out: Sequence[tuple[int, str]]) -> str:

@@ -53,7 +53,7 @@ def write(  # noqa: PLR0913 - one parameter an option
     quiet: Quiet = False,
     json: Json = False,
 ) -> None:
-    r"""Write SOP, process map and report from recordings of the same work.
+    r"""Turn recordings of the same work into SOP, map and report.
 
     RECORDING is a file of Sopwright, Chrome DevTools Recorder, rrweb, Selenium IDE,
     Playwright codegen or Action Logger; - reads standard input.

@@ -7,6 +7,7 @@ from tests.made import LEADS, NEW_LEAD, choose, click, enter, lead, target
 from tests.made_work import in_app, step, work
 
 from sopwright.evidence import EventRef, Figure, Origin, Sentence, absent
+from sopwright.mining.carrying import all_carries
 from sopwright.mining.cases import cases_of
 from sopwright.mining.judging import CAPS, ORDER, WEIGHTS, Class, Factor, Gate, Judgement, Measured, Stop
 from sopwright.mining.opportunities import Opportunity, opportunities_of
@@ -18,7 +19,7 @@ STATUS = step("Set the status", choose("Status", "Qualified"))
 
 
 def judged(*works: Work, sop: Sop | None = None) -> dict[str, Opportunity]:
-    return {one.title: one for one in opportunities_of(works, cases_of(works), sop)}
+    return {one.title: one for one in opportunities_of(cases_of(works), all_carries(works), sop)}
 
 
 def gates(one: Opportunity) -> set[Gate]:

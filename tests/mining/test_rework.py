@@ -97,3 +97,10 @@ def test_going_back_in_the_browser_is_counted_and_its_cost_is_unknown() -> None:
 def test_the_same_thing_in_another_run_is_no_rework() -> None:
     run = (step("Fill", field(enter("Company"), 1)),)
     assert found(work(run, run)) == []
+
+
+def test_values_carried_from_two_places_into_fields_of_one_name_are_no_second_edit() -> None:
+    twice = step("Fill", field(enter("Line"), 1), field(enter("Email"), 2), field(enter("Line"), 1))
+    cases = cases_of([work((twice,))])
+    assert len(rework_of(cases, {("rec1", 1): "column A", ("rec1", 3): "column A"})) == 1
+    assert rework_of(cases, {("rec1", 1): "column A", ("rec1", 3): "column B"}) == ()

@@ -6,7 +6,7 @@ Law: a carried value is told by two events, where it came from and where it went
 recorder could not see (equality of typed values, say) is said, not counted as none.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from sopwright.evidence import EventRef, Figure
@@ -101,9 +101,8 @@ def _same_field(one: Event, other: Event) -> bool:
     return key is not None and key == field_key(other.app, other.page, other.target)
 
 
-def carrying_of(works: Sequence[Work], cases: Sequence[Case]) -> Carrying:
-    """Return the routes by which values were carried by hand."""
-    carries = [carry for index, work in enumerate(works) for carry in carries_of(name_of(index), work)]
+def carrying_of(works: Sequence[Work], cases: Sequence[Case], carries: Sequence[Carry]) -> Carrying:
+    """Return the routes by which these values were carried by hand."""
     run_of = {(case.name, n): case.run.number for case in cases for step in case.run.steps for n in step.events}
     groups: dict[tuple[str, str, str, str], list[Carry]] = {}
     for carry in carries:
@@ -123,6 +122,20 @@ def carrying_of(works: Sequence[Work], cases: Sequence[Case]) -> Carrying:
         for ends, group in groups.items()
     ]
     return Carrying(routes=tuple(sorted(routes, key=lambda route: -route.times)), figures=_figures(works, carries))
+
+
+def sources_of(carries: Iterable[Carry]) -> dict[tuple[str, int], str]:
+    """Return where each carried value came from, by recording and number of the event that received it."""
+    return {
+        (carry.name, carry.target.number): f"{carry.source.app} {field_label(carry.source.target)}"
+        for carry in carries
+        if carry.source is not None
+    }
+
+
+def all_carries(works: Sequence[Work]) -> tuple[Carry, ...]:
+    """Return every value carried in any of the recordings, in order."""
+    return tuple(carry for index, work in enumerate(works) for carry in carries_of(name_of(index), work))
 
 
 def evidence_of(carry: Carry) -> tuple[EventRef, ...]:

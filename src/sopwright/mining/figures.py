@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sopwright.evidence import Figure
-from sopwright.mining.carrying import Carrying, carrying_of
+from sopwright.mining.carrying import Carrying, all_carries, carrying_of, sources_of
 from sopwright.mining.cases import cases_of
 from sopwright.mining.coverage import BasisFigures, basis_of
 from sopwright.mining.leads import Chance, chances_of, lead_figures
@@ -63,15 +63,16 @@ def figures_of(works: Sequence[Work], sop: Sop | None = None, vocabulary: Vocabu
     """
     known = vocabulary or builtin()
     cases = cases_of(works)
+    carries = all_carries(works)
     return Figures(
         basis=basis_of(works),
         spending=spending_of(works, sop),
         steps=step_lines(cases, sop),
         places=places_of(cases, works),
-        carrying=carrying_of(works, cases),
-        rework=rework_of(cases),
+        carrying=carrying_of(works, cases, carries),
+        rework=rework_of(cases, sources_of(carries)),
         variation=variation_of(cases),
         leads=lead_figures(cases, sop, known),
         chances=chances_of(cases, known),
-        opportunities=opportunities_of(works, cases, sop),
+        opportunities=opportunities_of(cases, carries, sop),
     )

@@ -11,12 +11,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sopwright.evidence import EventRef, Figure
-from sopwright.mining.carrying import Carry, carries_of
-from sopwright.mining.cases import INPUTS, Case, Seen, field_label, grouped, name_of, place_label, runs_of, seen_in
+from sopwright.mining.carrying import Carry, sources_of
+from sopwright.mining.cases import INPUTS, Case, Seen, field_label, grouped, place_label, runs_of, seen_in
 from sopwright.mining.judging import Class, Factor, Gate, Judgement, Measured, Stop
 from sopwright.mining.quantiles import quantile
 from sopwright.recording.schema import Kind, NameState, Pace, ValueClass
-from sopwright.recording.work import Act, Weakness, Work
+from sopwright.recording.work import Act, Weakness
 from sopwright.sop.document import Decision, DecisionStatus, Sop
 
 ENOUGH_TIMES = 10
@@ -80,24 +80,28 @@ class Setting:
     before: Mapping[tuple[str, int, int], str]
 
 
-def opportunities_of(works: Sequence[Work], cases: Sequence[Case], sop: Sop | None = None) -> tuple[Opportunity, ...]:
+def opportunities_of(
+    cases: Sequence[Case], carries: Sequence[Carry], sop: Sop | None = None
+) -> tuple[Opportunity, ...]:
     """Return every step and every way of carrying values, judged: highest score first."""
     seen = seen_in(cases)
-    carries = [carry for index, work in enumerate(works) for carry in carries_of(name_of(index), work)]
     setting = Setting(
         cases=cases,
-        carried=frozenset((c.name, c.target.number) for c in carries if c.source is not None),
+        carried=frozenset(sources_of(carries)),
         decisions=_decisions(sop),
         work_ms=sum(one.work_ms or 0 for one in seen),
         before=_before(cases),
     )
     steps = [_opportunity(group[0].step.title, group, setting) for group in grouped(seen).values()]
-    spans = [_opportunity(title, group, setting) for title, group in _spans(carries, seen)]
+    spans = [_opportunity(title, group, setting, span=True) for title, group in _spans(carries, seen)]
     return tuple(sorted([*spans, *steps], key=lambda one: (-one.judgement.score, -(one.work.value or 0))))
 
 
 def _spans(carries: Iterable[Carry], seen: Sequence[Seen]) -> Iterator[tuple[str, tuple[Seen, ...]]]:
-    """Yield each way of carrying values between two applications that takes more than one kind of step."""
+    """Yield each way of carrying values between two applications that takes more than one kind of step.
+
+    A span is the carrying alone: sending or converting what was filled in is left to the step that does it.
+    """
     at = {(one.case.name, number): one for one in seen for number in one.step.events}
     ways: dict[tuple[str, str], dict[tuple[tuple[str, int], int], Seen]] = {}
     for carry in carries:
@@ -133,7 +137,7 @@ def _before(cases: Sequence[Case]) -> dict[tuple[str, int, int], str]:
     }
 
 
-def _opportunity(title: str, group: Sequence[Seen], setting: Setting) -> Opportunity:
+def _opportunity(title: str, group: Sequence[Seen], setting: Setting, *, span: bool = False) -> Opportunity:
     per_run: dict[tuple[str, int], int] = {}
     for one in group:
         if one.work_ms is not None:
@@ -147,7 +151,7 @@ def _opportunity(title: str, group: Sequence[Seen], setting: Setting) -> Opportu
         times=len(group),
         runs=runs_of(group),
         of=len(setting.cases),
-        judgement=_judge(group, setting),
+        judgement=_judge(group, setting, span=span),
         work=Figure(
             label="Work per run",
             value=quantile(work, 0.5) if work else None,
@@ -163,7 +167,7 @@ def _opportunity(title: str, group: Sequence[Seen], setting: Setting) -> Opportu
     )
 
 
-def _judge(group: Sequence[Seen], setting: Setting) -> Judgement:
+def _judge(group: Sequence[Seen], setting: Setting, *, span: bool) -> Judgement:
     rule, rule_detail = _rule(group, setting)
     inputs, prepared = _inputs(group, setting)
     by_nature, why = _nature(group, inputs=inputs, prepared=prepared)
@@ -178,7 +182,7 @@ def _judge(group: Sequence[Seen], setting: Setting) -> Judgement:
             Measured(factor=Factor.RULE, figure=rule, detail=rule_detail),
             _labels(group),
         ),
-        stops=tuple(_stops(group, rule)),
+        stops=tuple(stop for stop in _stops(group, rule) if not (span and stop.gate is Gate.EFFECT)),
     )
 
 
@@ -223,8 +227,12 @@ def _time(group: Sequence[Seen], setting: Setting) -> Measured:
 
 
 def _stability(group: Sequence[Seen], setting: Setting) -> Measured:
-    before = Counter(setting.before[*one.case.key, one.index] for one in group)
-    return _measured(Factor.STABILITY, max(before.values()), len(group), "times after the same step")
+    before = {
+        signature: Counter(setting.before[*one.case.key, one.index] for one in same)
+        for signature, same in grouped(group).items()
+    }
+    usual = sum(max(counts.values()) for counts in before.values())
+    return _measured(Factor.STABILITY, usual, len(group), "times after the same step")
 
 
 def _rule(group: Sequence[Seen], setting: Setting) -> tuple[Figure, str]:

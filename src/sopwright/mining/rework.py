@@ -6,7 +6,7 @@ Law: an incident names its events; a cost is measured between recorded times or 
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -77,11 +77,21 @@ class ReworkLine:
     evidence: tuple[EventRef, ...]
 
 
-def rework_of(cases: Sequence[Case]) -> tuple[ReworkLine, ...]:
-    """Return what was done in vain or again: by sort, most frequent first."""
+Sources = Mapping[tuple[str, int], str]
+"""Where the value that an event received was carried from, by recording and number of the event."""
+
+
+def rework_of(cases: Sequence[Case], sources: Sources | None = None) -> tuple[ReworkLine, ...]:
+    """Return what was done in vain or again: by sort, most frequent first.
+
+    Args:
+        cases: The runs.
+        sources: Where carried values came from: what received values from two places is not counted as edited again,
+            since two fields may share a name.
+    """
     groups: dict[tuple[Sort, str, str], list[Incident]] = {}
     for case in cases:
-        for incident in incidents_of(case):
+        for incident in incidents_of(case, sources or {}):
             groups.setdefault((incident.sort, incident.what, incident.place), []).append(incident)
     order = list(Sort)
     lines = [_line(group) for group in groups.values()]
@@ -122,10 +132,10 @@ COSTS = {
 }
 
 
-def incidents_of(case: Case) -> Iterator[Incident]:
+def incidents_of(case: Case, sources: Sources) -> Iterator[Incident]:
     """Yield every incident of one run: steps first, then fields, then ways back."""
     yield from _steps(case)
-    yield from _fields(case)
+    yield from _fields(case, sources)
     yield from _backs(case)
 
 
@@ -202,7 +212,7 @@ def _touched(step: Step) -> set[tuple[object, ...]]:
     }
 
 
-def _fields(case: Case) -> Iterator[Incident]:
+def _fields(case: Case, sources: Sources) -> Iterator[Incident]:
     edits: dict[tuple[object, ...], Act] = {}
     refused = {act.number for step in case.run.steps if step.failed for act in step.acts}
     last_refusal = 0
@@ -213,12 +223,20 @@ def _fields(case: Case) -> Iterator[Incident]:
         key = _edited(act)
         if key is not None:
             earlier = edits.get(key)
-            if earlier is not None and earlier is not before:
+            if earlier is not None and earlier is not before and not _from_elsewhere(case, earlier, act, sources):
                 yield _edit(case, earlier, act, before, after_refusal=last_refusal > earlier.number)
             elif act.repeats > 1:
                 yield _edit(case, act, act, None, after_refusal=False)
             edits[key] = act
         before = before if act.kind is Kind.PRESS else act
+
+
+def _from_elsewhere(case: Case, earlier: Act, act: Act, sources: Sources) -> bool:
+    first, second = (
+        {sources[case.name, number] for number in one.events if (case.name, number) in sources}
+        for one in (earlier, act)
+    )
+    return bool(first and second and first != second)
 
 
 def _edited(act: Act) -> tuple[object, ...] | None:

@@ -6,7 +6,8 @@ Law: no sentence says more than its figures: without times nothing about speed, 
 usual, with a script nothing about people.
 
 Rules: first what it rests on; then the time of a run, where a person's times are known; then regularity, from two runs
-on; then the one thing to look at first: the best candidate that the gates let through, else what stands in the way.
+on; then the one thing to look at first: of the candidates that the gates let through, the one with most work among
+those within 5 points of the best; else what stands in the way.
 """
 
 from collections import Counter
@@ -19,6 +20,7 @@ from sopwright.writing.amounts import counted, duration, percent
 
 ALIKE = 0.95
 MOSTLY_ALIKE = 0.8
+NEAR = 5
 READY = (Class.REMOVE, Class.RULE, Class.DRAFT)
 
 
@@ -103,7 +105,9 @@ def _first_thing(figures: Figures) -> str:
         f" The system refused {counted(refused, 'attempt')}, which should be understood first." if refused else ""
     )
     if ready:
-        return f"Look first at “{ready[0].title}”: {_stake(ready[0])}.{refusals}"
+        near = [one for one in ready if one.judgement.score >= ready[0].judgement.score - NEAR]
+        first = max(near, key=lambda one: one.work.value or 0)
+        return f"Look first at “{first.title}”: {_stake(first)}.{refusals}"
     stops = Counter(stop.gate for one in figures.opportunities for stop in one.judgement.stops)
     if not stops:
         return refusals.strip()
@@ -115,4 +119,4 @@ def _stake(one: Opportunity) -> str:
     score = f"it scores {one.judgement.score:.0f} of 100 ({one.judgement.verdict})"
     if one.work.value is None or one.judgement.reachable < 100:  # noqa: PLR2004 - the full score
         return score
-    return f"{score} and takes {duration(one.work.value)} of work in each of {counted(one.runs, 'run')}"
+    return f"{score} and takes {duration(one.work.value)} of work per run (median of {counted(one.work.n, 'run')})"

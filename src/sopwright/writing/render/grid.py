@@ -211,7 +211,7 @@ def _breaks(
     for band in range(1, bands):
         goal = total * band / bands
         cost = {
-            column: abs(before[column] - goal) - (0.3 * total / bands if phases.get(column - 1) != phase else 0)
+            column: abs(before[column] - goal) - (0.2 * total / bands if phases.get(column - 1) != phase else 0)
             for column in range(breaks[-1] + 1 if breaks else 1, count)
             for phase in (phases.get(column, phases.get(column - 1)),)
             if column not in only_ends

@@ -91,6 +91,7 @@ def _pieces(word: str, width: float, size: float, *, bold: bool) -> list[str]:
             (at for at in range(1, len(word)) if text_width(word[:at] + "-", size, bold=bold) <= width),
             default=1,
         )
+        fits = max(min(fits, len(word) - 3), 1)
         own = max((at for at in range(1, fits + 1) if word[at - 1] in _SOFT_BREAKS), default=0)
         at = own or _syllable(word, fits)
         pieces.append(word[:at] if own else f"{word[:at]}-")

@@ -95,9 +95,9 @@ class _Page:
     # -- what everything needs ------------------------------------------------------------------------------------
 
     def _stamps(self) -> dict[str, Stamp]:
-        number = {node.id: node.number or node.label for node in self.chart.nodes}
         found = {
-            spot.key: stamp(spot, tuple(number[id_] for id_ in spot.refers), self.given) for spot in self.sheet.spots
+            spot.key: stamp(spot, tuple(dict.fromkeys(self._name(id_, spot) for id_ in spot.refers)), self.given)
+            for spot in self.sheet.spots
         }
         if self.vertical:
             return found
@@ -107,6 +107,21 @@ class _Page:
             level = self.at[spot.key][1]
             tallest[level] = max(tallest.get(level, 0), found[spot.key].box.h)
         return found | {spot.key: grown(found[spot.key], tallest[self.at[spot.key][1]]) for spot in steps}
+
+    def _name(self, id_: str, connector: Spot) -> str:
+        """Return the number of the step at the other end, or of the next one that way; else the node's label."""
+        nodes = {node.id: node for node in self.chart.nodes}
+        here, visited = id_, {""}
+        while not nodes[here].number and here not in visited:
+            visited.add(here)
+            beyond = [
+                edge.target if connector.leaving else edge.source
+                for edge in self.chart.edges
+                if (edge.source if connector.leaving else edge.target) == here
+            ]
+            here = beyond[0] if beyond else here
+        fork = nodes[id_].kind is NodeKind.DECISION and not nodes[id_].optional and connector.leaving
+        return nodes[id_].label if fork and nodes[id_].label else nodes[here].number or nodes[id_].label
 
     def _hold_stamps(self) -> None:
         for spot in self.sheet.spots:

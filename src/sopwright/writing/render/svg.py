@@ -9,17 +9,19 @@ from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from math import hypot
 from typing import Literal
-from xml.sax.saxutils import escape, quoteattr
 
-from sopwright.mining.graph import NodeKind, ProcessMap
+from sopwright.mining.graph import Node, NodeKind, ProcessMap
 from sopwright.writing.render.drawing import Band, Drawing, Label, Line, Pair, Shape, Strip
 from sopwright.writing.render.layout import lay_out
 from sopwright.writing.render.legend import Entry, legend
+from sopwright.writing.render.lettering import text_width
 from sopwright.writing.render.map_text import describe
-from sopwright.writing.render.stamps import GLYPH, PART_GAP, SMALL_LINE, TEXT_LINE, Part, Rect
+from sopwright.writing.render.markup import attribute, content
+from sopwright.writing.render.stamps import GLYPH, PART_GAP, SMALL, SMALL_LINE, TEXT, TEXT_LINE, Part, Rect
 
 _CORNER = 8.0
 _HEAD = 9.0
+_FRAME = 10
 
 
 def svg(
@@ -43,14 +45,14 @@ def svg(
     entries, legend_h = legend(drawing)
     h = drawing.h + legend_h
     name = f"map-{orientation}"
+    size = f'width="{_n(drawing.w)}" height="{_n(h)}"'
     body = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="pm" role="{"group" if links else "img"}" '
-        f'aria-labelledby="{name}-title {name}-desc" '
-        f'width="{_n(drawing.w)}" height="{_n(h)}" viewBox="0 0 {_n(drawing.w)} {_n(h)}">',
-        f'<title id="{name}-title">{escape(process_map.title)}</title>',
-        f'<desc id="{name}-desc">{escape(describe(process_map))}</desc>',
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="pm" role="{"group" if links else "img"}" {size}',
+        f' aria-labelledby="{name}-title {name}-desc" viewBox="0 0 {_n(drawing.w)} {_n(h)}">',
+        f'<title id="{name}-title">{content(process_map.title)}</title>',
+        f'<desc id="{name}-desc">{content(describe(process_map))}</desc>',
         f"<style>{_style(adaptive=adaptive)}</style>",
-        f'<rect class="pm-paper" width="{_n(drawing.w)}" height="{_n(h)}"/>',
+        f'<rect class="pm-paper" {size}/>',
         *(part for band in drawing.bands for part in _band(drawing, band, links=links)),
         *(part for entry in entries for part in _entry(entry, drawing.h)),
         "</svg>",
@@ -92,7 +94,7 @@ def _text(kind: str, lines: Sequence[str], x: float, top: float, *, line: float,
         return ""
     at = f' text-anchor="{anchor}"' if anchor else ""
     spans = "".join(
-        f'<tspan x="{_n(x)}" y="{_n(top + line * place + line * 0.76)}">{escape(each)}</tspan>'
+        f'<tspan x="{_n(x)}" y="{_n(top + line * place + line * 0.76)}">{content(each)}</tspan>'
         for place, each in enumerate(lines)
     )
     return f'<text class="{kind}"{at}>{spans}</text>'
@@ -103,12 +105,12 @@ def _text(kind: str, lines: Sequence[str], x: float, top: float, *, line: float,
 
 def _band(drawing: Drawing, band: Band, *, links: bool) -> Iterable[str]:
     yield "<g>"
-    yield _rect("pm-sheet", band.area, 10)
+    yield _rect("pm-sheet", band.area, _FRAME)
     for place, lane in enumerate(band.lanes):
         yield from _lane(drawing, band, lane, place)
     for place, phase in enumerate(band.phases):
         yield from _phase(drawing, phase, first=place == 0)
-    yield _rect("pm-frame", band.area, 10)
+    yield _rect("pm-frame", band.area, _FRAME)
     for line in band.lines:
         yield _path(drawing, line)
     for line in band.lines:
@@ -141,12 +143,12 @@ def _lane(drawing: Drawing, band: Band, lane: Strip, place: int) -> Iterable[str
 
 def _rounded(area: Rect, *, tl: bool, tr: bool, bl: bool) -> str:
     """Return a path around the area with some corners as round as the frame's."""
-    r = 10.0
-    a, b, c = r * tl, r * tr, r * bl
+    a, b, c = (_FRAME * corner for corner in (tl, tr, bl))
+    left, top, right, bottom = _n(area.x), _n(area.y), _n(area.right), _n(area.bottom)
     return (
-        f"M{_n(area.x + a)} {_n(area.y)}H{_n(area.right - b)}Q{_n(area.right)} {_n(area.y)} {_n(area.right)} {_n(area.y + b)}"
-        f"V{_n(area.bottom)}H{_n(area.x + c)}Q{_n(area.x)} {_n(area.bottom)} {_n(area.x)} {_n(area.bottom - c)}"
-        f"V{_n(area.y + a)}Q{_n(area.x)} {_n(area.y)} {_n(area.x + a)} {_n(area.y)}Z"
+        f"M{_n(area.x + a)} {top}H{_n(area.right - b)}Q{right} {top} {right} {_n(area.y + b)}V{bottom}"
+        f"H{_n(area.x + c)}Q{left} {bottom} {left} {_n(area.bottom - c)}"
+        f"V{_n(area.y + a)}Q{left} {top} {_n(area.x + a)} {top}Z"
     )
 
 
@@ -158,7 +160,7 @@ def _phase(drawing: Drawing, phase: Strip, *, first: bool) -> Iterable[str]:
         x, y = head.x + head.w / 2 + 4, head.y + 10
         yield (
             f'<text class="pm-phase" text-anchor="end" transform="translate({_n(x)} {_n(y)}) rotate(-90)">'
-            f"{escape(' '.join(phase.lines))}</text>"
+            f"{content(' '.join(phase.lines))}</text>"
         )
         return
     if not first:
@@ -259,36 +261,45 @@ def _shape(drawing: Drawing, shape: Shape, *, links: bool) -> Iterable[str]:
     steps = {node.id for node in drawing.chart.nodes if node.kind is NodeKind.STEP}
     linked = links and goal in steps
     if linked:
-        yield f"<a href={quoteattr('#step-' + goal)}>"
+        yield f"<a href={attribute('#step-' + goal)}>"
     yield "<g>"
     if shape.node is None:
-        yield from _connector(drawing, shape)
+        yield from _connector(shape)
     else:
         tip = " ".join(text for text in (shape.node.number, shape.node.text or shape.node.label) if text)
         if tip:
-            yield f"<title>{escape(tip)}</title>"
-        draw = {NodeKind.STEP: _step, NodeKind.DECISION: _decision}.get(shape.node.kind, _event)
-        yield from draw(drawing, shape)
+            yield f"<title>{content(tip)}</title>"
+        if shape.node.kind is NodeKind.STEP:
+            yield from _step(shape, shape.node)
+        elif shape.node.kind is NodeKind.DECISION:
+            yield from _decision(drawing, shape, shape.node)
+        else:
+            yield from _event(drawing, shape, shape.node)
     yield "</g>"
     if linked:
         yield "</a>"
 
 
-def _step(drawing: Drawing, shape: Shape) -> Iterable[str]:
-    assert shape.node is not None  # noqa: S101 - only nodes are steps
-    box, node = shape.box, shape.node
+def _step(shape: Shape, node: Node) -> Iterable[str]:
+    box = shape.box
     manner = "pm-box" + (" pm-exc" if node.exception else "") + (" pm-opt" if node.optional else "")
     yield _rect(manner, box, 9)
     yield _text(
         "pm-no" + (" pm-exc" if node.exception else ""), (node.number,), shape.text.x, box.y + 9, line=TEXT_LINE
     )
-    facts = ["optional"] if node.optional else []
-    if node.seen is not None and node.seen.of > 1:
-        facts.append(f"{node.seen.runs} of {node.seen.of}")
+    facts = _facts(node, shape.text.w)
     yield _text(
         "pm-soft", (" · ".join(facts),) if facts else (), shape.text.right, box.y + 10, line=SMALL_LINE, anchor="end"
     )
     yield _text("pm-do", shape.lines, shape.text.x, shape.text.y, line=TEXT_LINE)
+
+
+def _facts(node: Node, w: float) -> list[str]:
+    """Return what stands beside the number, as far as it fits; the dashes say ``optional`` too."""
+    seen = [f"{node.seen.runs} of {node.seen.of}"] if node.seen is not None and node.seen.of > 1 else []
+    facts = (["optional"] if node.optional else []) + seen
+    room = w - text_width(node.number, TEXT, bold=True) - 10
+    return facts if text_width(" · ".join(facts), SMALL) <= room else seen
 
 
 def _centre(box: Rect) -> Pair:
@@ -306,24 +317,27 @@ def _beside(drawing: Drawing, shape: Shape) -> str:
     )
 
 
-def _decision(drawing: Drawing, shape: Shape) -> Iterable[str]:
-    assert shape.node is not None  # noqa: S101 - only nodes are decisions
+def _diamond(x: float, y: float, half: float) -> str:
+    r = _n(half)
+    return f"M{_n(x)} {_n(y - half)}l{r} {r}l-{r} {r}l-{r} -{r}Z"
+
+
+def _decision(drawing: Drawing, shape: Shape, node: Node) -> Iterable[str]:
     (x, y), half = _centre(shape.box), shape.box.w / 2
-    manner = "pm-fork" + (" pm-maybe" if shape.node.candidate else "") + (" pm-gate" if shape.node.optional else "")
-    yield f'<path class="{manner}" d="M{_n(x)} {_n(y - half)}L{_n(x + half)} {_n(y)}L{_n(x)} {_n(y + half)}L{_n(x - half)} {_n(y)}Z"/>'
-    if shape.node.candidate:
+    manner = "pm-fork" + (" pm-maybe" if node.candidate else "") + (" pm-gate" if node.optional else "")
+    yield f'<path class="{manner}" d="{_diamond(x, y, half)}"/>'
+    if node.candidate:
         yield f'<text class="pm-badge" x="{_n(x)}" y="{_n(y + 4.8)}" text-anchor="middle">?</text>'
     yield _beside(drawing, shape)
 
 
-def _event(drawing: Drawing, shape: Shape) -> Iterable[str]:
-    assert shape.node is not None  # noqa: S101 - only nodes are events
+def _event(drawing: Drawing, shape: Shape, node: Node) -> Iterable[str]:
     (x, y), r = _centre(shape.box), shape.box.w / 2
-    kind = shape.node.kind
+    kind = node.kind
     if kind is NodeKind.END:
-        manner = "pm-end pm-open" if shape.node.candidate else "pm-end"
+        manner = "pm-end pm-open" if node.candidate else "pm-end"
         yield f'<circle class="{manner}" cx="{_n(x)}" cy="{_n(y)}" r="{_n(r - 1.5)}"/>'
-        if shape.node.candidate:
+        if node.candidate:
             yield f'<text class="pm-badge pm-quiet" x="{_n(x)}" y="{_n(y + 4.8)}" text-anchor="middle">?</text>'
         else:
             yield f'<circle class="pm-stop" cx="{_n(x)}" cy="{_n(y)}" r="{_n(r - 7)}"/>'
@@ -332,12 +346,12 @@ def _event(drawing: Drawing, shape: Shape) -> Iterable[str]:
         yield f'<path class="pm-go" d="M{_n(x - 3.6)} {_n(y - 5.4)}L{_n(x + 6)} {_n(y)}L{_n(x - 3.6)} {_n(y + 5.4)}Z"/>'
     else:
         yield f'<circle class="pm-trigger" cx="{_n(x)}" cy="{_n(y)}" r="{_n(r - 1)}"/>'
-        yield f'<path class="pm-bolt" d="M{_n(x + 1.5)} {_n(y - 8)}L{_n(x - 5)} {_n(y + 1.5)}H{_n(x - 0.5)}L{_n(x - 1.5)} {_n(y + 8)}L{_n(x + 5)} {_n(y - 1.5)}H{_n(x + 0.5)}Z"/>'
+        at = f"translate({_n(x)} {_n(y)})"
+        yield f'<path class="pm-bolt" transform="{at}" d="M1.5 -8L-5 1.5H-0.5L-1.5 8L5 -1.5H0.5Z"/>'
     yield _beside(drawing, shape)
 
 
-def _connector(drawing: Drawing, shape: Shape) -> Iterable[str]:
-    del drawing
+def _connector(shape: Shape) -> Iterable[str]:
     yield _rect("pm-link", shape.box, min(12, shape.box.h / 2))
     yield _text("pm-ref", shape.lines, shape.text.x + shape.text.w / 2, shape.text.y, line=SMALL_LINE, anchor="middle")
 
@@ -353,7 +367,7 @@ def _entry(entry: Entry, top: float) -> Iterable[str]:
         yield _rect(manner, Rect(x=x, y=middle - 7, w=22, h=14), 4)
     elif entry.sign in ("suspected", "decision"):
         manner = "pm-fork pm-maybe" if entry.sign == "suspected" else "pm-fork"
-        yield f'<path class="{manner}" d="M{_n(x + 11)} {_n(middle - 9)}l9 9l-9 9l-9 -9Z"/>'
+        yield f'<path class="{manner}" d="{_diamond(x + 11, middle, 9)}"/>'
         if entry.sign == "suspected":
             yield f'<text class="pm-badge" x="{_n(x + 11)}" y="{_n(middle + 4.4)}" text-anchor="middle">?</text>'
     elif entry.sign == "handover":

@@ -230,7 +230,7 @@ def test_the_standard_cadence_is_five_touches_in_five_days(name: str) -> None:
     assert "task for day 2" in cadence.touches[1].do
     assert "task for day 5" in cadence.touches[3].do
     assert "15-minute call" in cadence.touches[3].do
-    assert cadence.touches[5].only_if == "The final call was not answered."
+    assert cadence.touches[5].only_if == "the final call was not answered"
     assert "reply" in cadence.stops
     assert cadence.then == "Lead Status Outreach Complete, then the long-term nurture queue."
 

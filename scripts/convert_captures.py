@@ -78,7 +78,6 @@ class Converter:
             pace=Pace.SCRIPT,
             frames=(1, 0),
             not_recorded=NOT_RECORDED,
-            wall_clock=True,
         )
 
     def _take(self, event: Raw) -> None:

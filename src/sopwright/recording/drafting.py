@@ -11,10 +11,11 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from itertools import pairwise
 
 from sopwright.recording.fields import value_class
 from sopwright.recording.form import identified
-from sopwright.recording.places import LOCAL, app_at, address_of
+from sopwright.recording.places import LOCAL, address_of, app_at
 from sopwright.recording.schema import (
     Actor,
     App,
@@ -217,7 +218,7 @@ class Draft:
 
         Args:
             kind: What happened.
-            at: Milliseconds on any clock; ``None`` when the source holds no time.
+            at: Milliseconds since 1970, in UTC; ``None`` when the source holds no time.
             element: What it was done to.
             parts: Other attributes of ``Event``; application and page are the present ones unless given.
         """
@@ -259,7 +260,6 @@ class Draft:
         pace: Pace = Pace.UNKNOWN,
         frames: tuple[int | None, int | None] = (None, None),
         not_recorded: Iterable[str] = (),
-        wall_clock: bool = False,
         span: tuple[float, float] | None = None,
     ) -> Recording:
         """Return the recording: events in order of time, numbered, with what could not be seen.
@@ -271,7 +271,6 @@ class Draft:
             pace: Whose rhythm the times show.
             frames: Frames seen and frames blind, ``None`` where the source does not say.
             not_recorded: What the source format does not hold.
-            wall_clock: Whether times are milliseconds since 1970.
             span: When the recording began and ended, where it is longer than from the first event to the last.
         """
         events, started, duration = self._in_order(span)
@@ -292,7 +291,7 @@ class Draft:
                 recorder=recorder,
                 events=events,
                 title=self.screen.title(title),
-                started=begun if wall_clock else None,
+                started=begun,
                 duration_ms=duration,
                 performer=performer,
                 pace=pace,
@@ -307,7 +306,7 @@ class Draft:
         if not times or len(times) < len(self._entries):
             return tuple(entry.event for entry in self._entries), None, None
         order = sorted(range(len(self._entries)), key=times.__getitem__)
-        moved = sum(1 for before, after in zip(order, order[1:], strict=False) if before > after)
+        moved = sum(1 for before, after in pairwise(order) if before > after)
         if moved:
             self.drop("place in the file that was not the order of time; put in order of time", moved)
         number = {0: 0} | {old + 1: new for new, old in enumerate(order, start=1)}

@@ -9,6 +9,7 @@ any other: what slips into a name does not get out of here.
 import hashlib
 import json
 import re
+from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, datetime
 from enum import Enum
@@ -28,6 +29,7 @@ from sopwright.recording.vocabulary import Vocabulary, builtin
 
 MOST_PROBLEMS = 20
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
+_EARLIER = "Point to an event before this one"
 _FORMAT = "Compare it with docs/reference/recording.schema.json"
 
 _WANTED = {
@@ -171,33 +173,35 @@ _Found = tuple[tuple[str | int, ...], str, str]
 def _problems(recording: Recording) -> list[_Found]:
     """Return what a type cannot say: numbers in order, causes before their effects, times on all events or on none."""
     found: list[_Found] = []
-    if recording.started is not None and recording.started.tzinfo is None:
-        found.append((("started",), "expected a time with its zone, found none", "Add Z when it is in UTC"))
-    timed = recording.duration_ms is not None
-    listed = {app.id for app in recording.apps} | {""}
     for at, app in enumerate(recording.apps):
         if not _SLUG.fullmatch(app.id):
             problem = f"expected lower-case letters, digits and hyphens, found {_shown(app.id)}"
             found.append((("apps", at, "id"), problem, "Choose a short name, such as salesforce"))
+    listed = {app.id for app in recording.apps} | {""}
     for at, event in enumerate(recording.events):
-        place = ("events", at)
-        if event.number != at + 1:
-            problem = f"expected event number {at + 1}, found {event.number}"
-            found.append(((*place, "number"), problem, "Number the events 1, 2, 3 and so on"))
-        if (event.t_ms is not None) is not timed:
-            problem = "expected a time on every event and a duration, or neither"
-            found.append(((*place, "t_ms"), f"{problem}, found {event.t_ms}", "Give all times or leave all out"))
-        for key, number in (("caused_by", event.caused_by), ("same_as", event.value.same_as if event.value else 0)):
-            if not 0 <= number <= at:
-                where = (*place, key) if key == "caused_by" else (*place, "value", key)
-                found.append((where, f"expected an earlier event, found {number}", "Point to an event before this one"))
         if event.app not in listed:
-            problem = f"expected an application listed in apps, found {event.app[:40]!r}"
-            found.append(((*place, "app"), problem, "Add it to apps"))
+            problem = f"expected an application listed in apps, found {_shown(event.app)}"
+            found.append((("events", at, "app"), problem, "Add it to apps"))
             listed.add(event.app)
-        if event.key not in ("", "Enter", "Escape", "Tab"):
-            found.append(((*place, "key"), "expected Enter, Escape or Tab, found another key", "Leave the event out"))
+        found += _problems_of(event, at, timed=recording.duration_ms is not None)
+    if recording.started is not None and recording.started.tzinfo is None:
+        found.append((("started",), "expected a time with its zone, found none", "Add Z when it is in UTC"))
     return found
+
+
+def _problems_of(event: Event, at: int, *, timed: bool) -> Iterator[_Found]:
+    place = ("events", at)
+    if event.number != at + 1:
+        yield (*place, "number"), f"expected {at + 1}, found {event.number}", "Number the events 1, 2, 3 and so on"
+    if (event.t_ms is not None) is not timed:
+        problem = f"expected times and a duration, or neither, found {_shown(event.t_ms)}"
+        yield (*place, "t_ms"), problem, "Give all times and duration_ms, or leave all out"
+    if not 0 <= event.caused_by <= at:
+        yield (*place, "caused_by"), f"expected an earlier event, found {event.caused_by}", _EARLIER
+    if event.value is not None and not 0 <= event.value.same_as <= at:
+        yield (*place, "value", "same_as"), f"expected an earlier event, found {event.value.same_as}", _EARLIER
+    if event.key not in ("", "Enter", "Escape", "Tab"):
+        yield (*place, "key"), "expected Enter, Escape or Tab, found another key", "Leave the event out"
 
 
 def _refusal(name: str, text: str, error: ValidationError) -> InputError:

@@ -15,11 +15,23 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sopwright.recording.fields import words_of
+from sopwright.recording.patterns import (
+    BADGE,
+    MASK,
+    MASKS,
+    NUMERAL,
+    ORDINAL,
+    QUOTED,
+    SENTENCE_END,
+    SEPARATOR,
+    UNSEEN,
+    is_code,
+    is_forbidden,
+    tidy,
+    without_addresses,
+)
 from sopwright.recording.schema import NameSource, NameState
 from sopwright.recording.vocabulary import Vocabulary
-
-MASK = "…"
-"""Stands where a part was taken out."""
 
 MOST_CHARACTERS = 80
 MOST_WORDS = 11
@@ -65,51 +77,6 @@ _TITLED = frozenset({"tab", "menuitem", "columnheader", "navigation", "link"})
 ABSENT = Named("", NameState.ABSENT, NameSource.NONE)
 _WITHHELD = ("", NameState.WITHHELD)
 
-_UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ue000-\uf8ff\ufeff]")
-_LIGATURE = re.compile(r"(?:^|(?<=\s))[a-z]+(?:_[a-z0-9]+)+(?=\s|$)")
-_ICON = re.compile(
-    r"^(add|check|close|delete|done|edit|home|menu|person|save|search|settings|star|visibility)\s+(?=[A-Z])"
-)
-_REQUIRED = re.compile(r"\s*\((?:required|optional)\)\s*$", re.IGNORECASE)
-_EDGES = re.compile(r"^[^\w(\"'“‘¿¡…]+|[^\w)\"'”’%!?….]+$")
-_LOOSE_LETTER = re.compile(r"^[^\x00-\x7f]\s+|\s+[^\x00-\x7f…]$")
-_BADGE = re.compile(r"(?:\s+|(?<=\w))[(\[]\s*\d[\d.,]*\+?\s*[)\]]\s*$|\s+\d[\d.,]*\+?\s*$")
-_ENDING = re.compile(r"\s*(?:(?<=\S)(?:…|\.\.\.)|[:*])+\s*$")
-
-_MAIL = re.compile(r"\S*@\S+")
-_WEB = re.compile(
-    r"\b[a-z][a-z0-9+.-]{1,12}://\S*|\bwww\.\S+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local)\b\S*",
-    re.IGNORECASE,
-)
-_PHONE = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){5,}")
-_QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|(?<!\w)'[^']{2,}'(?!\w)|(?<!\w)‘[^’]{2,}’(?!\w)")
-_NUMERAL = re.compile(r"\w*\d[\w.,:/-]*")
-_ORDINAL = re.compile(r"(?<![\w.,-])\d(?![\w.,-])")
-_SPLIT = re.compile(r"\s+[-–—|:·]\s+|:\s+")
-_SENTENCE = re.compile(r"(?<=[.!?])\s+|\n+")
-_MASKS = re.compile(rf"{MASK}(?:\s*[,.]?\s*{MASK})+")
-_ODD_CAPITALS = re.compile(r"[A-Z]{2,}[a-z]{2,}|[a-z][A-Z]{2,}")
-
-
-def tidy(text: str) -> str:
-    """Return a label without what is no part of its words: icons, stars, colons, ellipses, unseen characters.
-
-    Examples:
-        >>> tidy("person_outline Alice"), tidy("Convert Х"), tidy("+ New project"), tidy("Type of company:")
-        ('Alice', 'Convert', 'New project', 'Type of company')
-    """
-    text = " ".join(_UNSEEN.sub(" ", text).split())
-    without = " ".join(_LIGATURE.sub(" ", text).split())
-    text = _ICON.sub("", _REQUIRED.sub("", without))
-    before = None
-    while before != text:
-        before = text
-        text = _EDGES.sub("", _ENDING.sub("", text)).strip()
-        if any("a" <= letter.lower() <= "z" for letter in _LOOSE_LETTER.sub("", text)):
-            text = _LOOSE_LETTER.sub("", text)
-    return text
-
 
 class Screen:
     """Decides on texts for one vocabulary; remembers what it decided, so that equal labels cost once."""
@@ -148,8 +115,8 @@ class Screen:
             return text, state
         inner = text.replace(MASK, " ")
         place = Place.STATIC
-        if not _forbidden(inner) and len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS:
-            clean = not _NUMERAL.search(_ORDINAL.sub("", inner))
+        if not is_forbidden(inner) and len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS:
+            clean = not NUMERAL.search(ORDINAL.sub("", inner))
             if clean and all(len(run) < 2 for run in self._proper_runs(inner.split())):  # noqa: PLR2004 - a full name
                 return text, state
         name, now = self.name(text, source if source is not NameSource.TECHNICAL else NameSource.TEXT, role, place)
@@ -163,21 +130,21 @@ class Screen:
             field: What the field is called, as it is kept; empty when it has no usable name.
             count: How many options there were; ``None`` when it is not known.
         """
-        text = " ".join(_UNSEEN.sub(" ", text).split())
+        text = " ".join(UNSEEN.sub(" ", text).split())
         if not any(letter.isalpha() for letter in text):
             return ("", NameState.ABSENT) if not text else _WITHHELD
         many = count is not None and count > MOST_OPTIONS
         digits = sum(letter.isdigit() for letter in text)
         plain = self._is_language(text)
-        if many or len(text) > MOST_OPTION_CHARACTERS or _forbidden(text) or digits > 2:  # noqa: PLR2004 - number-like
+        if many or len(text) > MOST_OPTION_CHARACTERS or is_forbidden(text) or digits > 2:  # noqa: PLR2004 - number-like
             return _WITHHELD
-        if any(_is_odd(word) for word in text.split()):
+        if any(is_code(word) for word in text.split()):
             return _WITHHELD
         return (text, NameState.CLEAR) if plain or (field and not self._is_entity(field)) else _WITHHELD
 
     def text(self, text: str) -> tuple[str, NameState]:
         """Return what may be kept of a message: sentences in interface language, names and numbers taken out."""
-        sentences = [tidy(part) for part in _SENTENCE.split(_UNSEEN.sub(" ", text))]
+        sentences = [tidy(part) for part in SENTENCE_END.split(UNSEEN.sub(" ", text))]
         sentences = [sentence for sentence in sentences if any(letter.isalpha() for letter in sentence)]
         if not sentences:
             return "", NameState.ABSENT
@@ -188,27 +155,27 @@ class Screen:
         if not good or len(_joined(good)) > 2 * MOST_CHARACTERS:
             return _WITHHELD
         parts = [sentence or MASK for sentence in kept]
-        return _MASKS.sub(MASK, _joined(parts)), NameState.MASKED
+        return MASKS.sub(MASK, _joined(parts)), NameState.MASKED
 
     def text_again(self, text: str, state: NameState) -> tuple[str, NameState]:
         """Return what may be kept of a message that was screened before: itself, unless something slipped in."""
         words = text.replace(MASK, " ").split()
         lettered = [word for word in words if any(map(str.isalpha, word))]
         digits = any(letter.isdigit() for letter in text)
-        if lettered and not digits and not _forbidden(text) and all(map(self._is_language, lettered)):
+        if lettered and not digits and not is_forbidden(text) and all(map(self._is_language, lettered)):
             return text, state
         return self.text(text)
 
     def note(self, text: str) -> tuple[str, NameState]:
         """Return a note that the performer wrote: free words, but no address, no number, no run of names."""
-        text = " ".join(_UNSEEN.sub(" ", text).split())[:500]
+        text = " ".join(UNSEEN.sub(" ", text).split())[:500]
         if not text:
             return "", NameState.ABSENT
-        words = _mask_patterns(text).split()
+        words = without_addresses(text).split()
         for run in self._proper_runs(words):
             if len(run) > 1:
                 words = [MASK if at in run else word for at, word in enumerate(words)]
-        kept = _MASKS.sub(MASK, re.sub(r"\d[\d.,]*\d", MASK, " ".join(words)))
+        kept = MASKS.sub(MASK, re.sub(r"\d[\d.,]*\d", MASK, " ".join(words)))
         return kept, NameState.CLEAR if kept == text else NameState.MASKED
 
     def title(self, text: str) -> str:
@@ -223,8 +190,8 @@ class Screen:
         text = tidy(text)
         if not any(letter.isalpha() for letter in text):
             return "", NameState.ABSENT
-        badge = _BADGE.sub("", text).strip()
-        if role not in FIELDS and not _forbidden(text) and any(letter.isalpha() for letter in badge):
+        badge = BADGE.sub("", text).strip()
+        if role not in FIELDS and not is_forbidden(text) and any(letter.isalpha() for letter in badge):
             text = tidy(badge)
         if role in FIELDS:
             return self._field(text, source)
@@ -236,18 +203,18 @@ class Screen:
 
     def _field(self, text: str, source: NameSource) -> tuple[str, NameState]:
         """Return the label of a field: written by an author, unless it names whose field it is."""
-        if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or _forbidden(text):
+        if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or is_forbidden(text):
             return _WITHHELD
         if source in (NameSource.PLACEHOLDER, NameSource.TITLE) and not self._is_language(text):
             return _WITHHELD
         words = text.split()
-        if any(_is_odd(word) for word in words):
+        if any(is_code(word) for word in words):
             return _WITHHELD
         whose = [run for run in self._proper_runs(words) if len(run) > 1 and run[0] > 0]
         if whose:
             words = [MASK if any(at in run for run in whose) else word for at, word in enumerate(words)]
-        masked = _NUMERAL.sub(lambda hit: hit[0] if _ORDINAL.fullmatch(hit[0]) else MASK, " ".join(words))
-        masked = _MASKS.sub(MASK, masked)
+        masked = NUMERAL.sub(lambda hit: hit[0] if ORDINAL.fullmatch(hit[0]) else MASK, " ".join(words))
+        masked = MASKS.sub(MASK, masked)
         return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
 
     def _control(self, text: str, role: str, place: Place, source: NameSource) -> tuple[str, NameState]:
@@ -255,9 +222,9 @@ class Screen:
         if place in (Place.CONTENT, Place.LIST) or source in (NameSource.PLACEHOLDER, NameSource.TITLE):
             return self._guarded(text, Place.UNKNOWN)
         head, rest = self._verb_head(text)
-        if _SPLIT.search(text) and head and rest and not self._is_language(text):
-            return (head, NameState.MASKED) if _SPLIT.match(f" {rest} ") else (f"{head} {MASK}", NameState.MASKED)
-        if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or _forbidden(text):
+        if SEPARATOR.search(text) and head and rest and not self._is_language(text):
+            return (head, NameState.MASKED) if SEPARATOR.match(f" {rest} ") else (f"{head} {MASK}", NameState.MASKED)
+        if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or is_forbidden(text):
             return (f"{head} {MASK}", NameState.MASKED) if head else _WITHHELD
         words = text.split()
         runs = self._proper_runs(words)
@@ -268,13 +235,13 @@ class Screen:
                 return _WITHHELD
             hidden = set()
         masked = " ".join(MASK if at in hidden else word for at, word in enumerate(words))
-        masked = _MASKS.sub(MASK, _NUMERAL.sub(MASK, masked))
+        masked = MASKS.sub(MASK, NUMERAL.sub(MASK, masked))
         return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
 
     def _is_title(self, words: Sequence[str], runs: Sequence[Sequence[int]], role: str) -> bool:
         """Whether a label without a known verb is a title, such as ``Kanban`` or ``Snooze task``, and no name."""
         unknown = [at for run in runs for at in run if not self._is_language(words[at])]
-        if any(_is_odd(word) for word in words) or len(unknown) > 1:
+        if any(is_code(word) for word in words) or len(unknown) > 1:
             return False
         if not unknown or role in _TITLED or len(words) == 1:
             return True
@@ -286,20 +253,20 @@ class Screen:
         """Return the text of what may be a record: only interface language, or the verb before the record's name."""
         head, rest = self._verb_head(text)
         short = len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS
-        if self._is_language(text) and short and not _forbidden(text):
+        if self._is_language(text) and short and not is_forbidden(text):
             if place is Place.CONTENT and not (head and self._only_objects(text)):
                 return _WITHHELD
-            masked = _NUMERAL.sub(MASK, text)
+            masked = NUMERAL.sub(MASK, text)
             return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
         if not head or not rest:
             return _WITHHELD
-        return (head if _SPLIT.match(f" {rest} ") else f"{head} {MASK}"), NameState.MASKED
+        return (head if SEPARATOR.match(f" {rest} ") else f"{head} {MASK}"), NameState.MASKED
 
     def _message(self, sentence: str) -> str:
         """Return what may be kept of one sentence of a message; empty when it does not say enough."""
         if len(sentence.split()) > 2 * MOST_WORDS:
             return ""
-        plain = _MASKS.sub(MASK, _NUMERAL.sub(MASK, _mask_patterns(_QUOTED.sub(MASK, sentence))))
+        plain = MASKS.sub(MASK, NUMERAL.sub(MASK, without_addresses(QUOTED.sub(MASK, sentence))))
         words = plain.split()
         hidden = {at for run in self._proper_runs(words) for at in run if at > 0 or len(run) > 1}
         hidden |= {at for at, word in enumerate(words) if not self._is_language(word) and any(map(str.isalpha, word))}
@@ -307,7 +274,7 @@ class Screen:
             return plain
         if len(words) - len(hidden) - plain.count(MASK) < max(2, len(words) / 2):
             return ""
-        return _MASKS.sub(MASK, " ".join(MASK if at in hidden else word for at, word in enumerate(words)))
+        return MASKS.sub(MASK, " ".join(MASK if at in hidden else word for at, word in enumerate(words)))
 
     def _technical(self, raw: str) -> str:
         """Return an id, name attribute or test id in words; empty when any of it is no interface language."""
@@ -360,8 +327,8 @@ class Screen:
         """Return runs of neighbouring capitalised words of which at least one is no interface language."""
         runs: list[list[int]] = [[]]
         for at, word in enumerate(words):
-            letters = word.lstrip("(\"'“‘[")
-            if letters[:1].isupper() or _is_odd(letters):
+            letters = word.lstrip("(\"'“\u2018[")
+            if letters[:1].isupper() or is_code(letters):
                 runs[-1].append(at)
             elif runs[-1]:
                 runs.append([])
@@ -387,19 +354,6 @@ _ENTITIES = frozenset(
     }
 )
 _KINDS = frozenset({"type", "status", "kind", "category", "role", "size", "source", "rating", "stage", "priority"})
-
-
-def _forbidden(text: str) -> bool:
-    return bool(_MAIL.search(text) or _WEB.search(text) or _PHONE.search(text))
-
-
-def _mask_patterns(text: str) -> str:
-    return _MASKS.sub(MASK, _PHONE.sub(MASK, _WEB.sub(MASK, _MAIL.sub(MASK, text))))
-
-
-def _is_odd(word: str) -> bool:
-    """Whether a word is made of letters and digits, or of capitals inside: a code, a key, a planted name."""
-    return bool(_ODD_CAPITALS.search(word)) or bool(re.search(r"[^\W\d_]\d|\d[^\W\d_]{2,}", word))
 
 
 def _joined(sentences: Sequence[str]) -> str:

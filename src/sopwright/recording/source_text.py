@@ -90,11 +90,11 @@ def too_deep(name: str) -> InputError:
 
 
 def line_of(text: str, path: tuple[str | int, ...]) -> int:
-    """Return the line, from 1, on which the JSON value at ``path`` begins; the nearest one there is when it is missing.
+    """Return the line, from 1, on which the JSON value at ``path`` begins; of the nearest one when it is missing.
 
     Examples:
-        >>> line_of('{"a": 1,\\n "b": [1,\\n  2]}', ("b", 1))
-        3
+        >>> line_of('{"a": 1,' + chr(10) + '"b": 2}', ("b",))
+        2
     """
     decoder = json.JSONDecoder()
     at = _skip(text, 0)

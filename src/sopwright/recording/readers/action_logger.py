@@ -74,7 +74,7 @@ Row = Mapping[str, str]
 def is_log(text: str) -> bool:
     """Whether a text begins with the header of an Action Logger log."""
     header = text[: text.find("\n")] if "\n" in text else text
-    return _COLUMNS <= set(next(csv.reader([header], delimiter=_delimiter(header)), []))
+    return set(next(csv.reader([header], delimiter=_delimiter(header)), [])) >= _COLUMNS
 
 
 def _delimiter(header: str) -> str:
@@ -113,9 +113,7 @@ class _Reader:
         for row in rows:
             self._take(row)
         self._link_copies()
-        return self.draft.finish(
-            recorder=RECORDER, performer=performer, pace=Pace.PERSON, not_recorded=_NOT_RECORDED, wall_clock=True
-        )
+        return self.draft.finish(recorder=RECORDER, performer=performer, pace=Pace.PERSON, not_recorded=_NOT_RECORDED)
 
     def _take(self, row: Row) -> None:
         at = _milliseconds(row["timeStamp"])

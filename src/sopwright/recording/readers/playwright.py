@@ -14,7 +14,7 @@ from typing import Any
 
 from sopwright.recording.drafting import Draft, Element
 from sopwright.recording.readers.selectors import labels_of_technical, place_of, role_of, technical_names
-from sopwright.recording.schema import Actor, Arrival, Kind, NameSource, Recording, ValueState
+from sopwright.recording.schema import Actor, Arrival, Kind, NameSource, Recording, Value, ValueState
 from sopwright.recording.screen import Place
 from sopwright.recording.vocabulary import Vocabulary
 
@@ -104,26 +104,28 @@ def _open(draft: Draft, url: str, tab: int) -> int:
 
 
 def _act(draft: Draft, name: str, action: Mapping[str, Any], element: Element, tab: int) -> int:
-    if name in ("click", "dblclick"):
-        return draft.add(Kind.ACTIVATE, element=element, tab=tab)
-    if name in ("check", "uncheck"):
-        state = ValueState.CHECKED if name == "check" else ValueState.UNCHECKED
-        return draft.add(Kind.TOGGLE, element=element, value=draft.value(element, state), tab=tab)
-    if name == "fill":
-        state = ValueState.FILLED if action.get("text") else ValueState.CLEARED
-        return draft.add(Kind.ENTER, element=element, value=draft.value(element, state), tab=tab)
     if name == "press":
         return _press(draft, _string(action, "key"), element, tab)
-    if name == "select":
-        options = [option for option in action.get("options") or () if isinstance(option, str)]
-        worded = options[0] if len(options) == 1 and any(map(str.isalpha, options[0])) else ""
-        return draft.add(Kind.CHOOSE, element=element, value=draft.value(element, ValueState.CHOSEN, worded), tab=tab)
-    if name == "setInputFiles":
-        return draft.add(Kind.UPLOAD, element=element, value=draft.value(element, ValueState.FILLED), tab=tab)
     if name == "assertText":
-        text, state_of_text = draft.screen.text(_string(action, "text"))
-        return draft.add(Kind.VERIFY, element=element, text=text, text_state=state_of_text, tab=tab)
-    return draft.add(Kind.VERIFY, element=element, tab=tab)
+        text, state = draft.screen.text(_string(action, "text"))
+        return draft.add(Kind.VERIFY, element=element, text=text, text_state=state, tab=tab)
+    kind, value = _kind_and_value(draft, name, action, element)
+    return draft.add(kind, element=element, value=value, tab=tab)
+
+
+def _kind_and_value(draft: Draft, name: str, action: Mapping[str, Any], element: Element) -> tuple[Kind, Value | None]:
+    if name in ("check", "uncheck"):
+        return Kind.TOGGLE, draft.value(element, ValueState.CHECKED if name == "check" else ValueState.UNCHECKED)
+    if name == "fill":
+        return Kind.ENTER, draft.value(element, ValueState.FILLED if action.get("text") else ValueState.CLEARED)
+    if name == "select":
+        given = action.get("options")
+        options = [option for option in given if isinstance(option, str)] if isinstance(given, list) else []
+        worded = options[0] if len(options) == 1 and any(map(str.isalpha, options[0])) else ""
+        return Kind.CHOOSE, draft.value(element, ValueState.CHOSEN, worded)
+    if name == "setInputFiles":
+        return Kind.UPLOAD, draft.value(element, ValueState.FILLED)
+    return (Kind.ACTIVATE if name in ("click", "dblclick") else Kind.VERIFY), None
 
 
 def _press(draft: Draft, key: str, element: Element, tab: int) -> int:

@@ -14,7 +14,8 @@ from typing import Any
 
 from sopwright.errors import refuse
 from sopwright.recording.drafting import Draft, Element
-from sopwright.recording.readers.mirror import Change, Mirror, Node
+from sopwright.recording.readers.mirror import Change, Mirror
+from sopwright.recording.readers.nodes import Node
 from sopwright.recording.schema import Actor, Kind, NameSource, NameState, Recording, Target, ValueState
 from sopwright.recording.screen import Place
 from sopwright.recording.vocabulary import Vocabulary
@@ -98,7 +99,6 @@ class _Reader:
             recorder=RECORDER,
             frames=(1 + len(self.mirror.filled), self.mirror.blind_frames),
             not_recorded=_NOT_RECORDED,
-            wall_clock=True,
             span=(float(ordered[0]["timestamp"]), float(ordered[-1]["timestamp"])) if ordered else None,
         )
 

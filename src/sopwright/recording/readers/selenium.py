@@ -121,19 +121,19 @@ class _Reader:
             self._type(command)
         elif verb in _CHOICES:
             self._choose(command)
-        elif verb == "submit":
+        elif verb.startswith(_CHECKS):
+            self._verify(verb, command)
+        else:
+            self._other(verb, command)
+
+    def _other(self, verb: str, command: Mapping[str, Any]) -> None:
+        if verb == "submit":
             self.draft.add(Kind.SUBMIT, element=self._element(command, "form"), caused_by=self.draft.last)
         elif verb.startswith("dragAndDrop"):
             self.draft.add(Kind.DRAG, element=self._element(command))
-        elif verb.startswith(_CHECKS):
-            self._verify(verb, command)
         elif verb in _BRANCHES:
             self.draft.add(Kind.ANNOTATE, actor=Actor.RECORDER, text=_BRANCHES[verb], text_state=NameState.CLEAR)
-        else:
-            self._leave_out(verb)
-
-    def _leave_out(self, verb: str) -> None:
-        if verb in _LEFT_OUT:
+        elif verb in _LEFT_OUT:
             self.draft.drop(_LEFT_OUT[verb])
         elif verb.startswith("store"):
             self.draft.drop("reading of a value into the script")

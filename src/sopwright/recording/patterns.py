@@ -1,0 +1,71 @@
+"""Which parts of a text are addresses, numbers, codes or decoration?
+
+In: a label or a message. Out: the same without its decoration, or with ``…`` where something was taken out.
+
+Law: what a pattern can catch never gets by, wherever the text was read. What it cannot catch is for the screen.
+"""
+
+import re
+
+MASK = "…"
+"""Stands where a part was taken out."""
+
+UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ue000-\uf8ff\ufeff]")
+_LIGATURE = re.compile(r"(?:^|(?<=\s))[a-z]+(?:_[a-z0-9]+)+(?=\s|$)")
+_ICON = re.compile(
+    r"^(add|check|close|delete|done|edit|home|menu|person|save|search|settings|star|visibility)\s+(?=[A-Z])"
+)
+_REQUIRED = re.compile(r"\s*\((?:required|optional)\)\s*$", re.IGNORECASE)
+_EDGES = re.compile(r"^[^\w(\"'“\u2018¿¡…]+|[^\w)\"'”’%!?….]+$")
+_LOOSE_LETTER = re.compile(r"^[^\x00-\x7f]\s+|\s+[^\x00-\x7f…]$")
+BADGE = re.compile(r"(?:\s+|(?<=\w))[(\[]\s*\d[\d.,]*\+?\s*[)\]]\s*$|\s+\d[\d.,]*\+?\s*$")
+_ENDING = re.compile(r"\s*(?:(?<=\S)(?:…|\.\.\.)|[:*])+\s*$")
+
+_MAIL = re.compile(r"\S*@\S+")
+_WEB = re.compile(
+    r"\b[a-z][a-z0-9+.-]{1,12}://\S*|\bwww\.\S+"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local)\b\S*",
+    re.IGNORECASE,
+)
+_PHONE = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){5,}")
+QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|(?<!\w)'[^']{2,}'(?!\w)|(?<!\w)\u2018[^’]{2,}’(?!\w)")
+NUMERAL = re.compile(r"\w*\d[\w.,:/-]*")
+ORDINAL = re.compile(r"(?<![\w.,-])\d(?![\w.,-])")
+SEPARATOR = re.compile(r"\s+[-–—|:·]\s+|:\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+MASKS = re.compile(rf"{MASK}(?:\s*[,.]?\s*{MASK})+")
+_ODD_CAPITALS = re.compile(r"[A-Z]{2,}[a-z]{2,}|[a-z][A-Z]{2,}")
+
+
+def tidy(text: str) -> str:
+    """Return a label without what is no part of its words: icons, stars, colons, ellipses, unseen characters.
+
+    Examples:
+        >>> tidy("person_outline Alice"), tidy("Convert \u0425"), tidy("+ New project"), tidy("Type of company:")
+        ('Alice', 'Convert', 'New project', 'Type of company')
+    """
+    text = " ".join(UNSEEN.sub(" ", text).split())
+    without = " ".join(_LIGATURE.sub(" ", text).split())
+    text = _ICON.sub("", _REQUIRED.sub("", without))
+    before = None
+    while before != text:
+        before = text
+        text = _EDGES.sub("", _ENDING.sub("", text)).strip()
+        if any("a" <= letter.lower() <= "z" for letter in _LOOSE_LETTER.sub("", text)):
+            text = _LOOSE_LETTER.sub("", text)
+    return text
+
+
+def is_forbidden(text: str) -> bool:
+    """Whether a text holds an e-mail address, a web address or a number like a telephone's."""
+    return bool(_MAIL.search(text) or _WEB.search(text) or _PHONE.search(text))
+
+
+def without_addresses(text: str) -> str:
+    """Return a text with the addresses and long numbers in it masked."""
+    return MASKS.sub(MASK, _PHONE.sub(MASK, _WEB.sub(MASK, _MAIL.sub(MASK, text))))
+
+
+def is_code(word: str) -> bool:
+    """Whether a word is made of letters and digits, or of capitals inside: a code, a key, a planted name."""
+    return bool(_ODD_CAPITALS.search(word)) or bool(re.search(r"[^\W\d_]\d|\d[^\W\d_]{2,}", word))

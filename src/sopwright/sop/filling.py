@@ -132,29 +132,20 @@ def _named(name: str) -> Template:
 
 def _values(template: Template, answers: Mapping[str, str]) -> dict[str, str]:
     """Return the value of each placeholder of ``template``; all problems are raised together."""
+    values = {one.name: answers.get(one.name, "").strip() or one.default for one in template.placeholders}
     problems = [*_unknown(template, answers)]
-    values: dict[str, str] = {}
-    for placeholder in template.placeholders:
-        answer = answers.get(placeholder.name, "").strip() or placeholder.default
-        where = f"{template.name}: {placeholder.name}"
-        if answer is None:
-            problem = f"expected an answer to “{placeholder.ask}”, found none"
-            problems.append(
-                Problem(where=where, problem=problem, remedy=f"Answer it, for example {placeholder.example}")
-            )
-            continue
-        expected = _wrong(placeholder, answer)
-        if expected:
-            problem = f"expected {expected}, found {answer[:_LONGEST]!r}"
-            problems.append(Problem(where=where, problem=problem, remedy="Answer again"))
-        values[placeholder.name] = answer
-    opens, closes = values.get("opens", ""), values.get("closes", "24:00")
+    problems += [
+        Problem(where=f"{template.name}: {one.name}", problem=problem, remedy=remedy)
+        for one in template.placeholders
+        for problem, remedy in _wrong(one, values[one.name])
+    ]
+    opens, closes = values.get("opens") or "", values.get("closes") or "24:00"
     if not problems and opens >= closes:
         problem = f"expected a time after {opens}, found {closes!r}"
         problems.append(Problem(where=f"{template.name}: closes", problem=problem, remedy="Answer again"))
     if problems:
         raise InputError(*problems)
-    return values
+    return {name: answer for name, answer in values.items() if answer is not None}
 
 
 def _unknown(template: Template, answers: Mapping[str, str]) -> Iterator[Problem]:
@@ -168,7 +159,15 @@ def _unknown(template: Template, answers: Mapping[str, str]) -> Iterator[Problem
             yield Problem(where=template.name, problem=problem, remedy=remedy)
 
 
-def _wrong(placeholder: Placeholder, answer: str) -> str:
+def _wrong(placeholder: Placeholder, answer: str | None) -> Iterator[tuple[str, str]]:
+    """Yield problem and remedy when there is no ``answer``, or one that cannot be used."""
+    if answer is None:
+        yield f"expected an answer to “{placeholder.ask}”, found none", f"Answer it, for example {placeholder.example}"
+    elif expected := _expected(placeholder, answer):
+        yield f"expected {expected}, found {answer[:_LONGEST]!r}", "Answer again"
+
+
+def _expected(placeholder: Placeholder, answer: str) -> str:
     """Return what was expected instead of ``answer``; empty when it can be used."""
     if any(unicodedata.category(sign) in _UNSEEN and sign not in _JOINERS for sign in answer):
         return "one line of text without control characters"

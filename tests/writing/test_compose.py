@@ -118,7 +118,9 @@ def test_options_that_runs_choose_differently_are_counted_not_set() -> None:
 def test_a_performers_note_is_kept_with_its_step() -> None:
     note = Event(number=1, kind=Kind.ANNOTATE, text="Budget was confirmed by phone", text_state="clear")  # type: ignore[arg-type]
     sop = written(recording(*OPEN, note, CONVERT))
-    assert [remark.text for remark in sop.steps[1].remarks] == ["Performer's note: Budget was confirmed by phone"]
+    assert [remark.text for remark in sop.steps[1].remarks] == [
+        "Noted while recording: “Budget was confirmed by phone”."
+    ]
 
 
 def test_a_recording_without_any_act_is_refused() -> None:

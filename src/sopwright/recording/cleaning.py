@@ -8,7 +8,19 @@ Law: every event is in exactly one act or left out with a reason; nothing is inv
 
 from dataclasses import dataclass, field, replace
 
-from sopwright.recording.schema import ACTS, OUTCOMES, Actor, Arrival, Event, Kind, Recording, Target, Value, ValueState
+from sopwright.recording.schema import (
+    ACTS,
+    OUTCOMES,
+    Actor,
+    Arrival,
+    Event,
+    Kind,
+    NameState,
+    Recording,
+    Target,
+    Value,
+    ValueState,
+)
 from sopwright.recording.work import Act
 
 ANSWER_WITHIN_MS = 4_000
@@ -223,9 +235,8 @@ def _idle_click(draft: _Draft) -> str:
         and draft.target.role not in ("checkbox", "radio", "switch")
     ):
         return "only moved the cursor into a field"
-    bare = draft.target is None or (
-        not draft.target.name and draft.target.role in ("", "generic", "none", "presentation")
-    )
+    unnamed = draft.target is None or draft.target.name_state is NameState.ABSENT
+    bare = unnamed and (draft.target is None or draft.target.role in ("", "generic", "none", "presentation"))
     return "a click on nothing that can be named, without a visible result" if bare else ""
 
 

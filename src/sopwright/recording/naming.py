@@ -41,8 +41,8 @@ def bold(name: str) -> str:
 
 
 def plain(name: str) -> str:
-    """Return a name without the characters that light Markdown gives a meaning."""
-    return name.replace("*", "").strip()
+    """Return a name without its full stop and the characters that light Markdown gives a meaning."""
+    return name.replace("*", "").strip().removesuffix(".")
 
 
 def is_secret(act: Act) -> bool:

@@ -67,8 +67,12 @@ def dialog_of(target: Target | None) -> str | None:
     return next((container.name for container in frames), None)
 
 
-PageKey = tuple[str, str]
-"""Application and template."""
+PageKey = tuple[str, str, int]
+"""Application and template, and for a template with run-time parts the instance."""
+
+
+def _key(app: str, page: Page) -> PageKey:
+    return (app, page.template, page.instance if ":" in page.template else 0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,7 +95,7 @@ class Places:
 
     def noun(self, app: str, page: Page) -> str:
         """Return the page as a noun with its article, with Markdown for interface text."""
-        key = (app, page.template)
+        key = _key(app, page)
         if page.name or key in self.names:
             return f"**{page.name or self.names[key]}**"
         if page.object and page.kind in (PageKind.LIST, PageKind.RECORD, PageKind.FORM):
@@ -140,14 +144,14 @@ def places_of(recording: Recording, acts: Sequence[Act], vocabulary: Vocabulary)
         label = kept(act.target)
         if shown is None or not label or act.kind is not Kind.ACTIVATE or _same_page(act, shown):
             continue
-        key = (shown.app or act.app, shown.page.template)
+        key = _key(shown.app or act.app, shown.page)
         verb = vocabulary.verb_of(label)
         leads_on = act.target is not None and act.target.role in _LEADS_ON
         if leads_on and not verb and not shown.page.record and vocabulary.is_interface_language(label):
             names.setdefault(key, label)
         openers.setdefault(key, label)
     used = [act.app for act in acts if act.app]
-    first = next(((event.app, event.page.template) for event in recording.events), ("", ""))
+    first = next((_key(event.app, event.page) for event in recording.events), ("", "", 0))
     return Places(
         names=names,
         openers=openers,
@@ -162,4 +166,4 @@ def _shown(act: Act) -> Event | None:
 
 
 def _same_page(act: Act, shown: Event) -> bool:
-    return (act.app, act.page.template) == (shown.app, shown.page.template)
+    return _key(act.app, act.page) == _key(shown.app, shown.page)

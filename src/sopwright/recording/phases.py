@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sopwright.recording.schema import PageKind
+from sopwright.recording.steps import completes
 from sopwright.recording.vocabulary import PhaseHint, PhaseRule, Vocabulary
 from sopwright.recording.work import Step
 
@@ -44,20 +45,21 @@ def phases_of(steps: Sequence[Step], about: str, vocabulary: Vocabulary) -> tupl
     """
     if not steps:
         return ()
-    goals = _goals(steps, vocabulary)
+    goals = _goals(steps, vocabulary, sales=about in vocabulary.sales)
     stretches: list[Stretch] = []
     start = 0
     for hint, group in groupby(goals, key=lambda goal: goal):
         length = len(list(group))
         title = hint.title.format(object=about or "case") if hint is not None else ""
-        stretches += _within(steps, start, start + length, hint.id if hint is not None else "", title)
+        stretches += _within(steps, (start, start + length), hint.id if hint is not None else "", title, vocabulary)
         start += length
     return tuple(stretches)
 
 
-def _goals(steps: Sequence[Step], vocabulary: Vocabulary) -> list[PhaseHint | None]:
+def _goals(steps: Sequence[Step], vocabulary: Vocabulary, *, sales: bool) -> list[PhaseHint | None]:
     """Return the phase of each step: its own, or that of the next step which has one, or of the last before it."""
-    own = [_own(step, vocabulary) for step in steps]
+    hints = [hint for hint in vocabulary.phases if sales or not hint.sales]
+    own = [_own(step, hints, vocabulary) for step in steps]
     last_open = max((at for at, hint in enumerate(own) if hint is not None and not hint.closing), default=-1)
     own = [None if hint is not None and hint.closing and at < last_open else hint for at, hint in enumerate(own)]
     goals: list[PhaseHint | None] = []
@@ -68,8 +70,8 @@ def _goals(steps: Sequence[Step], vocabulary: Vocabulary) -> list[PhaseHint | No
     return goals
 
 
-def _own(step: Step, vocabulary: Vocabulary) -> PhaseHint | None:
-    return next((hint for hint in vocabulary.phases if any(_fits(rule, step, vocabulary) for rule in hint.rules)), None)
+def _own(step: Step, hints: Sequence[PhaseHint], vocabulary: Vocabulary) -> PhaseHint | None:
+    return next((hint for hint in hints if any(_fits(rule, step, vocabulary) for rule in hint.rules)), None)
 
 
 def _fits(rule: PhaseRule, step: Step, vocabulary: Vocabulary) -> bool:
@@ -86,38 +88,45 @@ def _fits(rule: PhaseRule, step: Step, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _within(steps: Sequence[Step], start: int, end: int, phase: str, title: str) -> list[Stretch]:
+def _within(
+    steps: Sequence[Step], bounds: tuple[int, int], phase: str, title: str, vocabulary: Vocabulary
+) -> list[Stretch]:
     """Return one phase, or several where it has no known goal or too many steps."""
+    start, end = bounds
     cuts = [start]
     for at in range(start + 1, end):
         full = at - cuts[-1] >= MOST_STEPS
-        done = not title and _completed(steps[at - 1]) and not _leftover(steps, at, end)
+        done = not title and _completed(steps[at - 1], vocabulary) and not _leftover(steps, at, end, vocabulary)
         if full or done:
             cuts.append(at)
-    bounds = list(zip(cuts, [*cuts[1:], end], strict=True))
-    titles = [title or _title(steps[first:last]) for first, last in bounds]
-    return [Stretch(id=phase, title=_numbered(titles, at), steps=bound) for at, bound in enumerate(bounds)]
+    parts = list(zip(cuts, [*cuts[1:], end], strict=True))
+    titles = [title or _title(steps[first:last], vocabulary) for first, last in parts]
+    return [Stretch(id=phase, title=_numbered(titles, at), steps=bound) for at, bound in enumerate(parts)]
 
 
-def _completed(step: Step) -> bool:
-    return any(act.target is not None and act.target.finalises for act in step.acts)
+def _completed(step: Step, vocabulary: Vocabulary) -> bool:
+    return completes(step.verb, step.acts, vocabulary) and not step.failed
 
 
-def _leftover(steps: Sequence[Step], at: int, end: int) -> bool:
+def _leftover(steps: Sequence[Step], at: int, end: int, vocabulary: Vocabulary) -> bool:
     """Whether only one small step would be left for a phase of its own."""
-    return end - at == 1 and not _completed(steps[at])
+    return end - at == 1 and not _completed(steps[at], vocabulary)
 
 
-def _title(steps: Sequence[Step]) -> str:
+def _title(steps: Sequence[Step], vocabulary: Vocabulary) -> str:
     """Return the goal of steps outside the known phases: what completes them, or what most of them do."""
-    completing = [step for step in steps if _completed(step) and not step.failed]
+    completing = [step for step in steps if _completed(step, vocabulary)]
     if completing:
-        return completing[-1].title
-    carrying = [step for step in steps if step.verb == "copy"]
-    if len(carrying) * 2 > len(steps):
+        return goal_of(completing[-1])
+    if 2 * sum(step.verb == "copy" for step in steps) > len(steps):
         return "Copy the values over"
     longest = max(steps, key=lambda step: len(step.acts))
     return longest.title if len(longest.acts) > 1 or len(steps) == 1 else steps[-1].title
+
+
+def goal_of(step: Step) -> str:
+    """Return what a completing step accomplishes; a bare ``Submit`` says what is submitted."""
+    return step.title if " " in step.title else f"{step.title} the {step.object or 'form'}"
 
 
 def _numbered(titles: Sequence[str], at: int) -> str:

@@ -21,8 +21,8 @@ from sopwright.recording.cleaning import acts_of
 from sopwright.recording.naming import updates_of, weaknesses_of
 from sopwright.recording.pages import Places, places_of
 from sopwright.recording.schema import Kind, Page, PageKind, Recording
-from sopwright.recording.segments import EDITS, groups_of
-from sopwright.recording.steps import choice_in, signature_of, slug, words_of
+from sopwright.recording.segments import groups_of
+from sopwright.recording.steps import choice_in, completes, signature_of, slug, words_of
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act, Run, Step, Times, Work
 
@@ -67,7 +67,7 @@ def _steps(groups: Sequence[tuple[Act, ...]], places: Places, vocabulary: Vocabu
     seen: set[tuple[str, str, int]] = set()
     for group in groups:
         first = group[0]
-        seen.update((act.app, act.page.template, act.page.instance) for act in group)
+        seen.update((a.app, a.page.template, a.page.instance) for a in group if a.kind is not Kind.NAVIGATE)
         words = words_of(group, places, vocabulary)
         answer = answer_of(group, places, seen)
         updates = updates_of(group, vocabulary)
@@ -151,7 +151,7 @@ def _run(number: int, steps: Sequence[Step], vocabulary: Vocabulary) -> Run:
         number=number,
         steps=tuple(named),
         object=max(objects, key=lambda name: objects[name], default=""),
-        complete=any(_completes(step, vocabulary) for step in steps),
+        complete=any(completes(step.verb, step.acts, vocabulary) for step in steps),
         start_ms=min(moments, default=None),
         end_ms=max([*moments, *answers], default=None),
     )
@@ -169,7 +169,7 @@ def _starts(steps: Sequence[Step], vocabulary: Vocabulary) -> list[int]:
         elsewhere = bool(record and turned_to and turned_to != record)
         looked_up = elsewhere and not completed and any(_record(later) == record for later in steps[at + 1 :])
         if elsewhere and not looked_up and at > start:
-            starts.append(max(on_record, start) + 1)
+            starts.append(_after_transit(steps, max(on_record, start) + 1, at))
         elif again or anew:
             starts.append(at)
         if starts[-1] != start:
@@ -179,8 +179,16 @@ def _starts(steps: Sequence[Step], vocabulary: Vocabulary) -> list[int]:
         elif step.page.record and step.page.record == record and not _leaves(step):
             on_record = at
         about = about or next((page.object for page in (step.page, *_shown(step)) if page.kind in _ABOUT_ONE), "")
-        completed = completed or (_completes(step, vocabulary) and not step.failed)
+        completed = completed or (completes(step.verb, step.acts, vocabulary) and not step.failed)
     return starts
+
+
+def _after_transit(steps: Sequence[Step], earliest: int, latest: int) -> int:
+    """Return where the next case begins: with the way to it, which follows the last step that was more than a way."""
+    start = latest
+    while start > earliest and steps[start - 1].verb == "go":
+        start -= 1
+    return start
 
 
 def _shown(step: Step) -> list[Page]:
@@ -203,12 +211,3 @@ def _record(step: Step) -> int:
 
 def _is_new_form(page: Page, about: str) -> bool:
     return page.kind is PageKind.FORM and not page.record and bool(page.object) and page.object == about
-
-
-def _completes(step: Step, vocabulary: Vocabulary) -> bool:
-    finalises = any(act.target is not None and act.target.finalises for act in step.acts)
-    return (
-        finalises
-        or (vocabulary.completes(step.verb) and any(act.kind is Kind.ACTIVATE for act in step.acts))
-        or (step.verb == "send" and any(act.kind in EDITS for act in step.acts))
-    )

@@ -224,7 +224,7 @@ def _activation(act: Act, place: str, vocabulary: Vocabulary) -> Words:
         return Words(
             verb="select",
             object=act.page.object,
-            title=f"Select {what.replace('*', '')}",
+            title=f"Select {what.partition(' (')[0]}",
             do=f"{place}, select {what}",
             key=role,
         )
@@ -238,6 +238,8 @@ def _activation(act: Act, place: str, vocabulary: Vocabulary) -> Words:
             do=f"{place}, go to the {what} tab",
             key=label,
         )
+    if " another " in f" {label.lower()} ":  # begins the next case
+        return Words(verb="go", object=about, title=plain(label), do=f"{place}, select {what}", key=label)
     if role == "link" and not verb and shown is not None and not shown.record:
         return Words(verb="go", object=about, title=f"Go to {plain(label)}", do=f"{place}, go to {what}", key=label)
     return Words(
@@ -252,7 +254,7 @@ def _activation(act: Act, place: str, vocabulary: Vocabulary) -> Words:
 def _opened(page: Page) -> str:
     if page.object:
         return f"the {page.object}"
-    return "a record" if page.kind in (PageKind.RECORD, PageKind.OTHER) or page.record else "an item"
+    return "a record" if page.kind is PageKind.RECORD else "an item"
 
 
 def _object_in(label: str, vocabulary: Vocabulary) -> str:
@@ -288,6 +290,14 @@ def signature_of(words: Words, group: Sequence[Act]) -> str:
     shown = next((outcome.page for outcome in reversed(last.outcomes) if outcome.kind is Kind.PAGE_SHOWN), None)
     place = f"to {shown.template}" if shown is not None and words.verb in _LEADS_TO else group[0].page.template
     return f"{words.verb}|{words.object}|{group[0].app}|{place}|{words.key}"
+
+
+def completes(verb: str, acts: Sequence[Act], vocabulary: Vocabulary) -> bool:
+    """Whether a step completes what was being done: it saves, sends, converts or the like."""
+    if any(act.target is not None and act.target.finalises for act in acts):
+        return True
+    activated = any(act.kind is Kind.ACTIVATE for act in acts)
+    return (activated and vocabulary.completes(verb)) or (verb == "send" and any(act.kind in EDITS for act in acts))
 
 
 def choice_in(words: Words, group: Sequence[Act], updates: Sequence[tuple[str, str]]) -> str:

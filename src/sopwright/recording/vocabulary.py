@@ -64,12 +64,14 @@ class PhaseHint:
         id: Stable name, such as ``qualify``.
         title: Title with ``{object}`` for what the case is.
         rules: A step belongs here when one of them fits.
+        sales: Whether only work on what becomes of a lead has this phase.
         closing: Whether only steps after the last step of the other phases belong here.
     """
 
     id: str
     title: str
     rules: tuple[PhaseRule, ...]
+    sales: bool = False
     closing: bool = False
 
 
@@ -86,6 +88,7 @@ class Vocabulary:
         verbs: First words of labels, and whether such an act completes something.
         fields: Field name in lower case to its kind: ``status``, ``reason``, ``owner``, ``source``, ``next``.
         phases: Phase hints, in order.
+        sales: Objects that are a lead or what becomes of one, singular.
         endings: Words of labels and options, in lower case, to ``disqualify``, ``duplicate`` or ``nurture``.
         apps: Known applications, the user's first.
         words: Every single word that is interface language, in lower case.
@@ -96,6 +99,7 @@ class Vocabulary:
     verbs: dict[str, bool]
     fields: dict[str, str]
     phases: tuple[PhaseHint, ...]
+    sales: frozenset[str]
     endings: dict[str, str]
     apps: tuple[KnownApp, ...]
     words: frozenset[str]
@@ -180,6 +184,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
     verbs: dict[str, bool] = {}
     fields: dict[str, str] = {}
     phases: list[PhaseHint] = []
+    sales: set[str] = set()
     endings: dict[str, str] = {}
     apps: list[KnownApp] = []
     words: set[str] = set()
@@ -192,6 +197,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
             verbs |= {key: bool(row.get("completes")) for key, row in tree.get("verbs", {}).items()}
             for kind, names in tree.get("fields", {}).items():
                 fields |= {field.lower(): kind for field in _strings(names)}
+            sales |= set(_strings(tree.get("cases", {}).get("sales", ())))
             for ending, spellings in tree.get("endings", {}).items():
                 endings |= dict.fromkeys(_strings(spellings), ending)
             phases += [_phase(row) for row in tree.get("phases", [])]
@@ -207,6 +213,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
         verbs=verbs,
         fields=fields,
         phases=tuple(phases),
+        sales=frozenset(sales),
         endings=endings,
         apps=tuple(apps),
         words=frozenset(words).union(*(_WORD.findall(entry.lower()) for entry in spoken)),
@@ -215,7 +222,9 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
 
 def _phase(row: dict[str, Any]) -> PhaseHint:
     rules = tuple(_rule(rule) for rule in row["rules"])
-    return PhaseHint(id=row["id"], title=row["title"], rules=rules, closing=bool(row.get("closing")))
+    return PhaseHint(
+        id=row["id"], title=row["title"], rules=rules, sales=bool(row.get("sales")), closing=bool(row.get("closing"))
+    )
 
 
 def _rule(row: dict[str, Any]) -> PhaseRule:

@@ -13,9 +13,9 @@ from datetime import date
 from sopwright.evidence import EventRef, Origin, Sentence, absent
 from sopwright.recording.naming import bold, listed, plain
 from sopwright.recording.pages import kept, plural, with_article
-from sopwright.recording.schema import Kind, NameState, Pace, PageKind
+from sopwright.recording.schema import Kind, NameSource, NameState, Pace, PageKind
 from sopwright.recording.segments import EDITS
-from sopwright.recording.work import Step, Times, Work
+from sopwright.recording.work import Act, Step, Times, Work
 from sopwright.sop.contract import HandOff
 from sopwright.sop.document import (
     Basis,
@@ -167,6 +167,9 @@ def not_captured(story: Story) -> tuple[Sentence, ...]:
     blind = sum(recording.coverage.frames_blind or 0 for recording in recordings)
     rare = sum(len(way.runs) for way in rare_ways(story))
     outside = listed(apps_of(story)) if apps_of(story) else "the recorded pages"
+    technical = {
+        kept(act.target) for act in _acts(story) if act.target and act.target.name_source is NameSource.TECHNICAL
+    }
     scripted = any(recording.pace is Pace.SCRIPT for recording in recordings)
     facts = [
         *(
@@ -176,6 +179,9 @@ def not_captured(story: Story) -> tuple[Sentence, ...]:
         ),
         "A script performed the work: think times are not a person's." if scripted else "",
         f"Which option was chosen in {listed(options)} was not recorded." if options else "",
+        f"On-screen names of {technical} field{'s'[: technical != 1]}: the names given here are the page's code."
+        if technical
+        else "",
         f"Withheld as run-time content: {withheld} name{'s'[: withheld != 1]} or text{'s'[: withheld != 1]}."
         if withheld
         else "",
@@ -194,12 +200,18 @@ def _once(texts: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(texts))
 
 
+def _acts(story: Story) -> list[Act]:
+    return [act for _, _, run in story.runs for step in run.steps for act in step.acts]
+
+
+def _named_by_code(act: Act) -> bool:
+    return act.target is not None and act.target.name_source is NameSource.TECHNICAL
+
+
 def _options_missing(story: Story) -> list[str]:
     names = [
         plain(kept(act.target))
-        for _, _, run in story.runs
-        for step in run.steps
-        for act in step.acts
+        for act in _acts(story)
         if act.kind is Kind.CHOOSE
         and kept(act.target)
         and (act.value is None or act.value.option_state is NameState.ABSENT)

@@ -182,17 +182,11 @@ def _remarks(story: Story, main: MainStep, shown: Seen) -> tuple[Sentence, ...]:
         if len(ways) > 1:
             counted = [f"*{option}* ({count})" for option, count in sorted(ways, key=lambda row: (-row[1], row[0]))]
             remarks.append(derived(f"**{name}** was set to {listed(counted)}.", story.refs(main.seen)))
-    technical = [
-        number for one in main.seen for weakness, number in one.step.weaknesses if weakness is Weakness.TECHNICAL_NAME
-    ]
-    if technical:
-        remarks.append(derived("Named after the page's code, not after what is shown on screen.", story.refs([shown])))
-    for one in main.seen:
-        for act in one.step.acts:
-            remarks += [
-                Sentence(text=f"Performer's note: {note}", evidence=story.run_refs(one.run, [act.number]))
-                for note in act.notes
-            ]
+    noted = [(one.run, act.number, note) for one in main.seen for act in one.step.acts for note in act.notes]
+    if noted:
+        text = "; ".join(f"“{note}”" for note in dict.fromkeys(note for _, _, note in noted))
+        refs = {ref for run, number, _ in noted for ref in story.run_refs(run, [number])}
+        remarks.append(Sentence(text=f"Noted while recording: {text}.", evidence=tuple(sorted(refs))))
     return tuple(remarks)
 
 
@@ -214,7 +208,6 @@ def questions_of(story: Story, shown: Seen, id_: str, seen: Sequence[Seen]) -> l
     decided = [step.acts[-1].number] if step.choice and not missing and _always(seen) else []
     asks = (
         (f"What {controls} {where} called on screen?", weak[Weakness.UNLABELLED], ""),
-        (f"What is the name on screen of the fields {where}?", weak[Weakness.TECHNICAL_NAME], ""),
         (f"What sort of item is selected {where}?", weak[Weakness.WITHHELD], ""),
         (f"Which option is to be chosen in {names}, and by which criterion?", missing, "SOP301"),
         (f"{said(step.choice).removesuffix('.')}: by which criterion?" if decided else "", decided, "SOP301"),

@@ -21,8 +21,6 @@ from sopwright.sop.document import Observation
 SHOWN_RUNS = 5
 """A sentence names the events of so many runs at most; its counts cover all of them."""
 
-SALES_OBJECTS = frozenset({"lead", "opportunity", "deal", "contact", "account"})
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
@@ -45,7 +43,7 @@ class Story:
     @property
     def sales(self) -> bool:
         """Whether the work is on a lead or what becomes of one, so that the field's usual questions apply."""
-        return self.about in SALES_OBJECTS
+        return self.about in self.vocabulary.sales
 
     @property
     def case(self) -> str:
@@ -108,7 +106,7 @@ def story_of(works: Sequence[Work], vocabulary: Vocabulary) -> Story:
     """Return what the works tell; at least one run is needed."""
     runs = tuple((f"rec{at}", work, run) for at, work in enumerate(works, start=1) for run in work.runs)
     objects = Counter(run.object for _, _, run in runs if run.object)
-    ranks = sorted(objects, key=lambda name: (-objects[name], name not in SALES_OBJECTS, name))
+    ranks = sorted(objects, key=lambda name: (-objects[name], name not in vocabulary.sales, name))
     return Story(
         works=tuple(works),
         runs=runs,

@@ -64,6 +64,7 @@ class _Draft:
             repeats=self.repeats,
             notes=tuple(self.notes),
             key=self.main.key,
+            text=self.main.text,
         )
 
 

@@ -185,7 +185,7 @@ def _single(act: Act, places: Places, vocabulary: Vocabulary) -> Words:
     what = label_in_words(act)
     verb, imperative = {
         Kind.PRESS: ("press", f"press **{act.key}**"),
-        Kind.VERIFY: ("check", f"check {what}" if label else "check the result"),
+        Kind.VERIFY: ("check", _check(act)),
         Kind.COPY: ("copy", f"copy {_copied(act.target)}"),
         Kind.PASTE: ("paste", f"paste into {what}"),
         Kind.DOWNLOAD: ("download", "download the file"),
@@ -200,6 +200,12 @@ def _single(act: Act, places: Places, vocabulary: Vocabulary) -> Words:
         do=f"{place}, {imperative}",
         key=imperative,
     )
+
+
+def _check(act: Act) -> str:
+    if act.text:
+        return f"check that *{plain(act.text)}* is shown"
+    return f"check {label_in_words(act)}" if kept(act.target) else "check the result"
 
 
 def _in_app(act: Act, places: Places) -> str:

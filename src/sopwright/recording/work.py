@@ -67,6 +67,7 @@ class Act:
         repeats: How many times the same edit was made in a row; 1 for once.
         notes: What the performer noted at this point.
         key: The named key, for a pressed key.
+        text: Static text that a check expects to be shown; empty when it was withheld or none was stated.
     """
 
     number: int
@@ -81,6 +82,7 @@ class Act:
     repeats: int = 1
     notes: tuple[str, ...] = ()
     key: str = ""
+    text: str = ""
 
 
 class Weakness(StrEnum):

@@ -167,9 +167,7 @@ def not_captured(story: Story) -> tuple[Sentence, ...]:
     blind = sum(recording.coverage.frames_blind or 0 for recording in recordings)
     rare = sum(len(way.runs) for way in rare_ways(story))
     outside = listed(apps_of(story)) if apps_of(story) else "the recorded pages"
-    technical = {
-        kept(act.target) for act in _acts(story) if act.target and act.target.name_source is NameSource.TECHNICAL
-    }
+    technical = len({kept(act.target) for act in _acts(story) if _named_by_code(act)})
     scripted = any(recording.pace is Pace.SCRIPT for recording in recordings)
     facts = [
         *(

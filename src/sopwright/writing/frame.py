@@ -45,8 +45,9 @@ def title_of(story: Story, phases: Sequence[str]) -> str:
         return f"{verb} {with_article(story.about)}{place}"
     if len(given) == 1:
         return given.pop()
-    goals = [phase.partition(" (")[0] for phase in phases if phase != "Sign in"]
-    return f"{goals[-1]}{place}" if goals else f"Work{place}"
+    goals = [phase.partition(" (")[0] for phase in phases]
+    aims = [goal for goal in goals if goal != "Sign in"] or goals
+    return f"{aims[-1]}{place}"
 
 
 def apps_of(story: Story) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ from sopwright.writing.approach import approaches
 from sopwright.writing.story import Story, derived, said
 
 _NO_RESULT = "No result was observed."
+_QUIET = frozenset({Kind.COPY, Kind.VERIFY})
+"""Acts that no system answers."""
 FEW = 3
 """From so many runs on, a step that some runs leave out is called optional."""
 
@@ -130,7 +132,7 @@ def result_of(story: Story, seen: Sequence[Seen]) -> Sentence | None:
     """Return what was seen after a step, the honest blank, or nothing where no result is to be expected."""
     answered = [one for one in seen if one.step.result]
     if not answered:
-        expects = any(act.kind not in EDITS and act.kind is not Kind.COPY for act in seen[0].step.acts)
+        expects = any(act.kind not in EDITS and act.kind not in _QUIET for act in seen[0].step.acts)
         return absent(_NO_RESULT) if expects else None
     meanings = {one.step.result: _without_back(one.step.result) for one in answered}
     counts = Counter(meanings[one.step.result] for one in answered)

@@ -90,9 +90,17 @@ def _block(block: Block) -> str:  # noqa: PLR0911 - one arm for each kind of blo
         case Picture(in_words=table):
             return _table(table)
         case Letter(lines=lines):
-            return "\n".join(f"> {_start(_line(line))}\\" if _line(line) else ">" for line in lines).removesuffix("\\")
+            return _letter([_line(line) for line in lines])
         case Notes(items=notes):
             return "\n".join(f"[^{note.number}]: {_start(_line(note.line))}" for note in notes)
+
+
+def _letter(lines: list[str]) -> str:
+    written = []
+    for line, following in zip_longest(lines, lines[1:], fillvalue=""):
+        end = "\\" if line and following else ""
+        written.append(f"> {_start(line)}{end}" if line else ">")
+    return "\n".join(written)
 
 
 def _facts(facts: Facts) -> str:

@@ -286,7 +286,7 @@ def words_of(outline: Outline) -> Iterator[str]:
 
 
 def _words_of_section(section: Section) -> Iterator[str]:
-    yield text_of(section.title)
+    yield from _words_of(section.title)
     for block in section.blocks:
         yield from _words_of_block(block)
     for part in section.parts:
@@ -296,31 +296,35 @@ def _words_of_section(section: Section) -> Iterator[str]:
 def _words_of_block(block: Block) -> Iterator[str]:  # noqa: C901 - one arm for each kind of block
     match block:
         case Paragraph(line=line):
-            yield text_of(line)
+            yield from _words_of(line)
         case Bullets(items=lines) | Letter(lines=lines):
-            yield from map(text_of, lines)
+            yield from _words_of(*lines)
         case Facts(rows=rows):
             for fact in rows:
-                yield text_of(fact.label)
-                yield from map(text_of, fact.lines)
+                yield from _words_of(fact.label, *fact.lines)
         case Table(columns=columns, rows=cells):
             yield from (column.title for column in columns)
-            yield from (text_of(line) for row in cells for cell in row for line in cell)
+            yield from (word for row in cells for cell in row for word in _words_of(*cell))
         case Items(items=items):
             for item in items:
                 yield from _words_of_item(item)
         case Bar(parts=parts):
             yield from (word for part in parts for word in (part.name, part.amount))
         case Notes(items=notes):
-            yield from (text_of(note.line) for note in notes)
+            for note in notes:
+                yield str(note.number)
+                yield from _words_of(note.line)
         case Picture(in_words=table):
             yield from _words_of_block(table)
 
 
 def _words_of_item(item: Item) -> Iterator[str]:
     yield item.number
-    yield text_of(item.line)
-    yield from map(text_of, item.chips)
+    yield from _words_of(item.line, *item.chips)
     for detail in item.details:
         yield detail.label
-        yield text_of(detail.line)
+        yield from _words_of(detail.line)
+
+
+def _words_of(*lines: Line) -> Iterator[str]:
+    yield from (phrase.text for line in lines for phrase in line)

@@ -76,6 +76,7 @@ def outline(sop: Sop) -> Outline:
         outlining_basis.time(sop.basis),
         outlining_basis.not_captured(sop, notes),
         outlining_basis.questions(sop, where, notes),
+        outlining_basis.accepted(sop, where),
         outlining_basis.evidence(notes),
         outlining_basis.basis(sop, fingerprint),
     )

@@ -100,8 +100,8 @@ def not_captured(sop: Sop, notes: Footnotes) -> Section:
 
 
 def questions(sop: Sop, places: Places, notes: Footnotes) -> Section:
-    """Return what nobody has answered yet, and the findings that people decided to live with."""
-    asked = Table(
+    """Return what nobody has answered yet."""
+    table = Table(
         title="Open questions",
         columns=(Column(title="Question", share=7), Column(title="About", share=3), Column(title="Rule", share=2)),
         rows=tuple(
@@ -113,25 +113,24 @@ def questions(sop: Sop, places: Places, notes: Footnotes) -> Section:
             for question in sop.questions
         ),
     )
-    accepted = Table(
+    return Section(anchor="open-questions", title=words("Open questions"), blocks=(table,) if table.rows else ())
+
+
+def accepted(sop: Sop, places: Places) -> Section:
+    """Return the findings that people decided to live with."""
+    table = Table(
         title="Accepted findings",
-        columns=(Column(title="Because", share=7), Column(title="At", share=3), Column(title="Rule", share=2)),
+        columns=(Column(title="Because", share=7), Column(title="About", share=3), Column(title="Rule", share=2)),
         rows=tuple(
             (
-                cell(words(accepted.because)),
-                cell(places.about(accepted.at) if accepted.at else words("the whole document")),
-                cell(words(accepted.rule, code=True)),
+                cell(words(finding.because)),
+                cell(places.about(finding.at) if finding.at else words("the whole document")),
+                cell(words(finding.rule, code=True)),
             )
-            for accepted in sop.lint
+            for finding in sop.lint
         ),
     )
-    part = Section(anchor="accepted-findings", title=words("Accepted findings"), blocks=(accepted,))
-    return Section(
-        anchor="open-questions",
-        title=words("Open questions"),
-        blocks=(asked,) if asked.rows else (),
-        parts=(part,) if accepted.rows else (),
-    )
+    return Section(anchor="accepted-findings", title=words("Accepted findings"), blocks=(table,) if table.rows else ())
 
 
 def evidence(notes: Footnotes) -> Section:

@@ -5,9 +5,9 @@ In: the contract parts of an SOP. Out: sections of the outline, mostly tables.
 Law: every condition is shown in the words of ``sop.wording``, so that text and engine mean the same.
 """
 
-from sopwright.sop.contract import Cadence, Calendar, Criteria, Escalation, RouteTarget, TimeLimit, Touch
+from sopwright.sop.contract import Cadence, Calendar, Criteria, Escalation, TimeLimit, Touch
 from sopwright.sop.document import Sop
-from sopwright.sop.wording import sentence_of
+from sopwright.sop.wording import sentence_of, target_phrase
 from sopwright.writing.render.outline import Block, Cell, Column, Fact, Facts, Line, Section, Table
 from sopwright.writing.render.phrasing import Footnotes, blank, cell, glue, marked_up, words
 from sopwright.writing.render.references import Places, anchor
@@ -188,20 +188,12 @@ def routing(sop: Sop) -> Section:
             (
                 cell(words(str(index))),
                 cell(words(sentence_of(rule.when)) if rule.when is not None else words("every lead that is left")),
-                cell(words(_target(rule.to))),
+                cell(words(target_phrase(rule.to))),
             )
             for index, rule in enumerate(sop.routing, start=1)
         ),
     )
     return Section(anchor="routing", title=words("Routing"), blocks=(table,) if table.rows else ())
-
-
-def _target(target: RouteTarget) -> str:
-    if target.pool:
-        return f"{target.pool} (pool{f', by {target.by}' if target.by else ''})"
-    if target.queue:
-        return f"{target.queue} (queue{f', emptied by {target.owner}' if target.owner else ''})"
-    return target.owner
 
 
 def handoffs(sop: Sop, places: Places, notes: Footnotes) -> Section:

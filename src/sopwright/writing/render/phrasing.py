@@ -148,7 +148,7 @@ def adding_up(amounts: tuple[int, ...], step: int) -> tuple[int, ...]:
 
     Examples:
         >>> adding_up((149, 149, 152), 100)
-        (1, 1, 3)
+        (2, 1, 2)
     """
     whole = (sum(amounts) + step // 2) // step
     floors = [amount // step for amount in amounts]

@@ -34,7 +34,7 @@ UNNAMED = step("Activate an unnamed button", click(""), work=700, weaknesses=(We
 
 def sop_of(*phases: tuple[str, tuple[int, ...]]) -> Sop:
     """An SOP with one step in each phase, resting on these events of the first recording."""
-    made = []
+    made: list[Phase] = []
     for title, numbers in phases:
         evidence = tuple(EventRef(recording="rec1", number=number) for number in numbers)
         do = Sentence(text=f"{title}.", origin=Origin.OBSERVED, evidence=evidence)

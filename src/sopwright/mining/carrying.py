@@ -15,6 +15,7 @@ from sopwright.mining.quantiles import count
 from sopwright.recording.schema import Event, Kind
 from sopwright.recording.work import Work
 
+_RECEIVING = frozenset({Kind.PASTE, Kind.ENTER, Kind.CHOOSE})
 NOT_CHECKED = "the recorder did not check whether values were equal, and nothing was copied or pasted"
 
 
@@ -84,7 +85,7 @@ def carries_of(name: str, work: Work) -> Iterator[Carry]:
         if event.kind is Kind.COPY:
             copied, pasted = event, None
             continue
-        if event.kind not in (Kind.PASTE, Kind.ENTER, Kind.CHOOSE):
+        if event.kind not in _RECEIVING:
             continue
         if event.kind is not Kind.PASTE and pasted is not None and _same_field(pasted, event):
             continue
@@ -159,6 +160,7 @@ def _figures(works: Sequence[Work], carries: Sequence[Carry]) -> tuple[Figure, .
     checked = [work for work in works if any(e.value and e.value.same_as for e in work.recording.events)]
     definition = (
         "A paste, or an entry that equals a field seen earlier in the same recording; the value itself is never kept. "
+        "n counts the pastes, entries and choices looked at. "
         f"Equality was seen in {len(checked)} of {len(works)} recordings; elsewhere only copying and pasting shows it."
     )
     pastes = [carry for carry in carries if carry.target.kind is Kind.PASTE]
@@ -175,11 +177,11 @@ def _figures(works: Sequence[Work], carries: Sequence[Carry]) -> tuple[Figure, .
                 definition=definition,
             ),
         )
-    n = len(works)
+    n = sum(event.kind in _RECEIVING for work in works for event in work.recording.events)
     return (
         count("Values carried by hand", len(known), n=n, definition=definition, evidence=_all(known)),
         count("Of these, between applications", len(across), n=len(known), definition=definition),
-        count("Pastes", len(pastes), n=n, definition="Paste events in all recordings."),
+        count("Pastes", len(pastes), n=n, definition="Paste events in all recordings; n as before."),
         count(
             "Pastes whose source was not recorded",
             sum(carry.source is None for carry in pastes),

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sopwright.evidence import EventRef, Figure
-from sopwright.mining.cases import Case, name_of, seen_in
+from sopwright.mining.cases import Case, Seen, name_of, seen_in
 from sopwright.mining.quantiles import count, quantile, total_ms
 from sopwright.recording.schema import Actor
 from sopwright.recording.work import Act, Work
@@ -25,7 +25,7 @@ class AppLine:
         name: The name people use.
         acts: Acts done in it.
         runs: In how many runs.
-        work: Working time of the steps done in it.
+        work: Working time of the steps that are done in it alone.
     """
 
     id: str
@@ -140,6 +140,11 @@ def places_of(cases: Sequence[Case], works: Sequence[Work]) -> Places:
             n=len(cases),
             definition="Visits to another application between two visits to the one in which the run had most acts.",
         ),
+        _work(
+            "Work in steps across applications",
+            [one for one in seen_in(cases) if len(_apps_of(one)) > 1],
+            "Working time of steps whose acts were done in more than one application.",
+        ),
         *_tabs(works),
     ]
     return Places(
@@ -160,18 +165,30 @@ def _apps(cases: Sequence[Case]) -> tuple[AppLine, ...]:
             names.setdefault(act.app, one.case.work.recording.app_name(act.app) or "unknown application")
             acts[act.app] = acts.get(act.app, 0) + 1
             runs.setdefault(act.app, set()).add(one.case.key)
-    definition = "Working time of the steps that are done in the application."
+    definition = "Working time of the steps that are done in this application alone."
     lines = [
         AppLine(
             id=app,
             name=names[app],
             acts=acts[app],
             runs=len(runs[app]),
-            work=total_ms("Work", [one.work_ms for one in seen if one.step.app == app], definition=definition),
+            work=_work("Work", [one for one in seen if _apps_of(one) == {app}], definition),
         )
         for app in names
     ]
     return tuple(sorted(lines, key=lambda line: -line.acts))
+
+
+def _work(label: str, steps: Sequence[Seen], definition: str) -> Figure:
+    """Return the working time of these steps; where there are none, none was spent."""
+    if not steps:
+        return Figure(label=label, value=0, unit="ms", n=0, definition=definition)
+    evidence = tuple(ref for one in steps for ref in one.evidence)
+    return total_ms(label, [one.work_ms for one in steps], definition=definition, evidence=evidence)
+
+
+def _apps_of(one: Seen) -> set[str]:
+    return {act.app for act in one.step.acts}
 
 
 def _moves(pairs: Sequence[tuple[Visit, Visit]], *, whole: bool) -> tuple[Move, ...]:

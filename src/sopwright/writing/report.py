@@ -162,7 +162,7 @@ def _places(figures: Figures) -> Section:
     places = figures.places
     apps = table(
         "Applications",
-        ("Application", "Acts#", "Runs#", "Work#"),
+        ("Application", "Acts#", "Runs#", "Work in steps done there alone#"),
         (
             (Cell(text=line.name), Cell(text=f"{line.acts:,}"), Cell(text=f"{line.runs:,}"), cell(line.work))
             for line in places.apps

@@ -70,7 +70,8 @@ def _time(figures: Figures) -> str:
     active = whole.total - whole.paused
     split = f"{percent(whole.work / active)} of the recorded time was work, the rest waiting" if active else ""
     if median.value is not None:
-        over = f", and a quarter of the runs take {duration(high.value)} or more" if high.value is not None else ""
+        slower = high.value is not None and duration(high.value) != duration(median.value)
+        over = f", and a quarter of the runs take {duration(high.value or 0)} or more" if slower else ""
         return f"Half of the {median.n} runs take {duration(median.value)} or less{over}; {split}."
     listed = [duration(figure.value) for figure in spending.listed if figure.value is not None]
     took = f"The {'run' if len(listed) == 1 else 'runs'} took {' and '.join(listed)}; " if listed else ""

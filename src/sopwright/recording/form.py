@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import MISSING, fields, is_dataclass, replace
 from datetime import UTC, datetime
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -23,7 +23,17 @@ from sopwright.errors import InputError, Problem, refuse
 from sopwright.recording import schema
 from sopwright.recording.docstrings import attributes_of, summary_of
 from sopwright.recording.rescreening import screened
-from sopwright.recording.schema import SCHEMA_VERSION, Event, Recording
+from sopwright.recording.schema import (
+    SCHEMA_VERSION,
+    App,
+    Container,
+    Coverage,
+    Event,
+    Page,
+    Recording,
+    Target,
+    Value,
+)
 from sopwright.recording.source_text import line_of, not_json, text_of, too_deep
 from sopwright.recording.vocabulary import Vocabulary, builtin
 
@@ -104,8 +114,8 @@ def json_schema() -> dict[str, Any]:
     tree = TypeAdapter(Recording).json_schema()
     definitions = tree.pop("$defs")
     for title, part in [(Recording.__name__, tree), *definitions.items()]:
-        kind = getattr(schema, title)
-        described = attributes_of(kind) if is_dataclass(kind) else {}
+        kind: type = getattr(schema, title)
+        described = attributes_of(kind)
         part["description"] = summary_of(kind)
         for key, entry in part.get("properties", {}).items():
             entry.pop("title", None)
@@ -124,27 +134,30 @@ def _compact(value: Any) -> str:  # noqa: ANN401 - any JSON tree
     return json.dumps(value, ensure_ascii=False)
 
 
-@cache
-def _defaults(kind: type) -> tuple[tuple[str, Any], ...]:
-    """Return the attributes of a dataclass with their defaults."""
-    return tuple(
+_DEFAULTS: dict[type, tuple[tuple[str, Any], ...]] = {
+    kind: tuple(
         (entry.name, entry.default_factory() if entry.default_factory is not MISSING else entry.default)
         for entry in fields(kind)
     )
+    for kind in (App, Container, Coverage, Event, Page, Recording, Target, Value)
+}
+"""The attributes of each type, with their defaults."""
+
+_LEAVES = frozenset({int, str, bool, type(None)})
 
 
 def _plain(value: Any) -> Any:  # noqa: ANN401 - from any of our values to any JSON tree
-    """Return a value as JSON, what equals the default left out."""
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
-    if isinstance(value, tuple):
+    """Return a value as JSON, what equals the default left out; it is called for every value of every event."""
+    kind = type(value)
+    if kind in _LEAVES:
+        return value
+    if kind is tuple:
         return [_plain(item) for item in value]
-    if is_dataclass(value):
-        kept = ((name, getattr(value, name), default) for name, default in _defaults(type(value)))
-        return {name: _plain(item) for name, item, default in kept if item != default}
-    return value
+    if isinstance(value, StrEnum):
+        return str(value)
+    if kind is datetime:
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    return {name: _plain(item) for name, default in _DEFAULTS[kind] if (item := getattr(value, name)) != default}
 
 
 def _with_steady_times(recording: Recording) -> Recording:

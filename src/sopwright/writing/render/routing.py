@@ -184,7 +184,7 @@ def _with_homes(laid: Sequence[Route]) -> tuple[Route, ...]:
         (route.turns[0][0], level)
         for route in laid
         if route.sideways
-        for level in range(min(route.turns[0][1], route.turns[1][1]) + 1, max(route.turns[0][1], route.turns[1][1]))
+        for level in range(route.turns[0][1] + 1, route.turns[1][1] + 1)
     }
     housed = []
     shared: dict[str, list[Route]] = {}

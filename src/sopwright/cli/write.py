@@ -31,12 +31,14 @@ class Written:
         works: What the recordings show.
         sop: The document, with the edits that were kept.
         kept: What became of the edits; ``None`` without ``--sop``.
+        findings: How many findings of each severity the linter has.
         contents: What goes into each file.
     """
 
     works: tuple[Work, ...]
     sop: Sop
     kept: Kept | None
+    findings: dict[str, int]
     contents: dict[str, bytes]
 
 
@@ -112,7 +114,7 @@ def _written(
         advance(f"Making {form.file}")
         contents[form.file] = api.render(form.name, sop, works, onto=onto if form.name == "yaml" else "")
     advance("Putting the files in place")
-    return Written(works=works, sop=sop, kept=kept, contents=contents)
+    return Written(works=works, sop=sop, kept=kept, findings=_findings(sop), contents=contents)
 
 
 def works_in(sources: Sequence[files.Input], vocabulary: Vocabulary, advance: Advance) -> tuple[Work, ...]:
@@ -181,7 +183,7 @@ def _as_json(written: Written, paths: Sequence[Path]) -> dict[str, object]:
     return {
         "title": written.sop.title,
         **_counts(written),
-        "findings": _findings(written.sop),
+        "findings": written.findings,
         "orphans": [] if kept is None else list(kept.orphans),
         "conflicts": [] if kept is None else list(kept.conflicts),
         "files": [str(path) for path in paths],
@@ -189,7 +191,7 @@ def _as_json(written: Written, paths: Sequence[Path]) -> dict[str, object]:
 
 
 def _show(terminal: Terminal, written: Written, folder: Path, forms: Sequence[api.Form]) -> None:
-    counts, findings = _counts(written), _findings(written.sop)
+    counts = _counts(written)
     exceptions = f", {several(counts['exceptions'], 'exception')}" if counts["exceptions"] else ""
     terminal.result(written.sop.title, Style.STRONG)
     terminal.result(
@@ -197,7 +199,7 @@ def _show(terminal: Terminal, written: Written, folder: Path, forms: Sequence[ap
         f"{several(counts['runs'], 'run')} in {several(counts['recordings'], 'recording')}"
     )
     terminal.result(f"  {several(counts['questions'], 'open question')}")
-    terminal.result(f"  Lint: {spoken(findings)}")
+    terminal.result(f"  Lint: {spoken(written.findings)}")
     width = max(len(str(folder / form.file)) for form in forms)
     for form in forms:
         terminal.result(f"  {folder / form.file!s:{width}}  {form.says}", Style.PLAIN)

@@ -28,23 +28,24 @@ from sopwright.recording.work import Act, Run, Step, Times, Work
 
 _ABOUT_ONE = frozenset({PageKind.RECORD, PageKind.FORM})
 
+Spent = tuple[Times | None, Times | None]
+"""Buckets of a step and of the waiting before it; ``None`` when times were not recorded."""
+
 
 def work_of(recording: Recording, vocabulary: Vocabulary) -> Work:
     """Return the runs, steps and times that a recording shows."""
     acts, left_out = acts_of(recording)
     clock = clock_of(recording, _moments(acts)) if recording.timed else None
     groups = groups_of(acts, vocabulary, clock.threshold_ms if clock else None)
-    steps = _steps(groups, places_of(recording, acts, vocabulary), vocabulary)
-    between = None
-    if clock is not None:
-        steps, between = _timed(steps, clock, recording.duration_ms or 0)
+    spent, between = (
+        _spent(groups, clock, recording.duration_ms or 0) if clock else ([(None, None)] * len(groups), None)
+    )
+    steps = _steps(groups, spent, places_of(recording, acts, vocabulary), vocabulary)
     return Work(
         recording=recording,
         runs=_runs(steps, vocabulary),
         left_out=left_out,
-        times=sum((step.times + step.before for step in steps if step.times and step.before), between or Times())
-        if clock
-        else None,
+        times=sum((times + before for times, before in spent if times and before), between) if between else None,
         between=between,
         threshold_ms=clock.threshold_ms if clock else None,
     )
@@ -62,10 +63,12 @@ def _moments(acts: Sequence[Act]) -> list[Moment]:
     ]
 
 
-def _steps(groups: Sequence[tuple[Act, ...]], places: Places, vocabulary: Vocabulary) -> list[Step]:
+def _steps(
+    groups: Sequence[tuple[Act, ...]], spent: Sequence[Spent], places: Places, vocabulary: Vocabulary
+) -> list[Step]:
     steps: list[Step] = []
     seen: set[tuple[str, str, int]] = set()
-    for group in groups:
+    for group, (times, before) in zip(groups, spent, strict=True):
         first = group[0]
         seen.update((a.app, a.page.template, a.page.instance) for a in group if a.kind is not Kind.NAVIGATE)
         words = words_of(group, places, vocabulary)
@@ -87,8 +90,8 @@ def _steps(groups: Sequence[tuple[Act, ...]], places: Places, vocabulary: Vocabu
                 events=tuple(sorted({number for act in group for number in act.events})),
                 app=first.app,
                 page=first.page,
-                times=None,
-                before=None,
+                times=times,
+                before=before,
                 updates=updates,
                 weaknesses=weaknesses_of(group, known_record=words.verb == "open" and bool(words.object)),
                 choice=choice_in(words, group, updates),
@@ -103,13 +106,16 @@ def _steps(groups: Sequence[tuple[Act, ...]], places: Places, vocabulary: Vocabu
     return steps
 
 
-def _timed(steps: Sequence[Step], clock: Clock, duration_ms: int) -> tuple[list[Step], Times]:
-    """Return the steps with their buckets, and the buckets before the first and after the last act."""
-    times = [Times() for _ in steps]
-    before = [Times() for _ in steps]
-    acts = [(at, act.at_ms) for at, step in enumerate(steps) for act in step.acts if act.at_ms is not None]
+def _spent(groups: Sequence[Sequence[Act]], clock: Clock, duration_ms: int) -> tuple[list[Spent], Times]:
+    """Return the buckets of each group and of the waiting before it, and those before the first and after the last act.
+
+    The work in a gap belongs to the act that ends it, the system's time to the act that began it.
+    """
+    times = [Times() for _ in groups]
+    before = [Times() for _ in groups]
+    acts = [(at, act.at_ms) for at, group in enumerate(groups) for act in group if act.at_ms is not None]
     if not acts:
-        return [replace(step, times=Times(), before=Times()) for step in steps], clock.split(0, duration_ms)
+        return list(zip(times, before, strict=True)), clock.split(0, duration_ms)
     for (one, start), (other, end) in pairwise(acts):
         gap = clock.split(start, end)
         if one == other:
@@ -122,7 +128,7 @@ def _timed(steps: Sequence[Step], clock: Clock, duration_ms: int) -> tuple[list[
     rest = clock.split(end, duration_ms)
     times[last] += Times(system=rest.system)
     between = clock.split(0, acts[0][1]) + replace(rest, system=0)
-    return [replace(step, times=times[at], before=before[at]) for at, step in enumerate(steps)], between
+    return list(zip(times, before, strict=True)), between
 
 
 def _runs(steps: Sequence[Step], vocabulary: Vocabulary) -> tuple[Run, ...]:

@@ -25,6 +25,7 @@ from sopwright.recording import schema
 from sopwright.recording.docstrings import attributes_of, summary_of
 from sopwright.sop import contract, document, duration
 from sopwright.sop import form as sop_form
+from sopwright.sop.lint.pages import index, page
 
 FOLDER = Path(__file__).parents[1] / "docs" / "reference"
 NOTE = "<!-- Written by `make docs`. Do not edit. -->\n\n"
@@ -32,7 +33,10 @@ WORDS = {str: "text", int: "whole number", float: "number", bool: "true or false
 
 
 def pages() -> dict[str, str]:
-    """Return the content of every generated file by its name below docs/reference/."""
+    """Return the content of every generated file by its name below docs/reference/.
+
+    The schemas are those that the file forms publish, the pages of rules those of the linter.
+    """
     return {
         "cli.md": cli_page(),
         "exit-codes.md": exit_codes_page(),
@@ -41,8 +45,8 @@ def pages() -> dict[str, str]:
         "sop.md": types_page("The SOP format", "sop.schema.json", document, contract, duration, evidence),
         "sop.schema.json": as_json(sop_form.json_schema()),
         "templates.md": templates_page(),
-        "rules/README.md": rules_page(),
-        **{f"rules/{code}.md": rule_page(code) for code in api.rules()},
+        "rules/index.md": index(api.rules()),
+        **{f"rules/{code}.md": page(rule) for code, rule in api.rules().items()},
     }
 
 
@@ -81,7 +85,10 @@ def exit_codes_page() -> str:
 
 def types_page(title: str, json_schema: str, *modules: ModuleType) -> str:
     """Return the reference of a file format from the types that it is read into."""
-    opening = "\n\n".join(inspect.cleandoc(module.__doc__ or "") for module in modules[:1]).replace("``", "`")
+    paragraphs = inspect.cleandoc(modules[0].__doc__ or "").replace("``", "`").split("\n\n")
+    told = [each for each in paragraphs if not each.startswith(("In:", "Source:"))]
+    bare = [each.removeprefix("Law: ").removeprefix("File form: ") for each in told]
+    opening = "\n\n".join(each[0].upper() + each[1:] for each in bare)
     text = f"{NOTE}# {title}\n\nFor editors and programs: [{json_schema}]({json_schema}).\n\n{opening}\n"
     for module in modules:
         members = said_of_members(module)
@@ -150,30 +157,7 @@ def said_of_members(module: ModuleType) -> dict[str, dict[str, str]]:
     return said
 
 
-# --- rules and templates ----------------------------------------------------------------------------------------------
-
-
-def rules_page() -> str:
-    """Return the list of all rules by family."""
-    text, family = f"{NOTE}# Lint rules\n", ""
-    for rule in api.rules().values():
-        if rule.family != family:
-            family = rule.family
-            text += f"\n## {family.capitalize()}\n\n| Rule | Severity | What it asks |\n|---|---|---|\n"
-        text += f"| [{rule.code}]({rule.code}.md) {rule.name} | {rule.severity} | {rule.says} |\n"
-    return text
-
-
-def rule_page(code: str) -> str:
-    """Return the page of one rule."""
-    rule = api.rules()[code]
-    mended = " · put right by `sopwright lint --fix`" if rule.fixable else ""
-    return (
-        f"{NOTE}# {rule.code} {rule.name}\n\n{rule.severity} · {rule.family}{mended}\n\n{rule.says}\n\n"
-        f"## Why\n\n{rule.why}\n\n## Bad\n\n```yaml\n{rule.bad.strip(chr(10))}\n```\n\n"
-        f"## Good\n\n```yaml\n{rule.good.strip(chr(10))}\n```\n\n"
-        f"## To live with it\n\n```yaml\nlint:\n  - {{rule: {rule.code}, because: the reason}}\n```\n"
-    )
+# --- templates -------------------------------------------------------------------------------------------------------
 
 
 def templates_page() -> str:

@@ -1,6 +1,8 @@
 """Which commands are there? The command line as one object."""
 
+from collections.abc import Callable
 from importlib.metadata import version
+from inspect import cleandoc
 from typing import Annotated, Any
 
 import typer
@@ -38,6 +40,11 @@ def _top(
         typer.echo(context.get_help())
 
 
+def _help(function: Callable[..., object]) -> str:
+    """Return the docstring, with the mark after which Typer leaves lines as they are."""
+    return cleandoc(function.__doc__ or "").replace("\\b", "\b")
+
+
 def command() -> Any:  # noqa: ANN401 - Typer does not name the type
     """Return the whole command line, ready to be called with ``main(arguments)``."""
     app = typer.Typer(
@@ -56,5 +63,5 @@ def command() -> Any:  # noqa: ANN401 - Typer does not name the type
         ("new", new),
         ("explain", explain),
     ):
-        app.command(name)(function)
+        app.command(name, help=_help(function))(function)
     return typer.main.get_command(app)

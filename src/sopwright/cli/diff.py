@@ -12,6 +12,7 @@ from sopwright.cli.exits import Exit, WrongUseError
 from sopwright.cli.terminal import Json, Quiet, Terminal, several
 from sopwright.cli.write import works_in
 from sopwright.recording.vocabulary import Vocabulary
+from sopwright.sop.diff import Change
 from sopwright.sop.document import Sop
 
 
@@ -42,7 +43,7 @@ def diff(
     second = _newer(first, after, known_words(vocabulary), terminal)
     changes = api.diff(first, second)
     if json:
-        terminal.json({"changes": changes})
+        terminal.json({"changes": [_as_json(change) for change in changes]})
     else:
         for change in changes:
             terminal.result(str(change))
@@ -61,3 +62,13 @@ def _newer(old: Sop, sources: Sequence[files.Input], vocabulary: Vocabulary, ter
     with terminal.progress(2 * len(sources)) as advance:
         works = works_in(sources, vocabulary, advance)
     return api.keep_edits(api.write(works, vocabulary), old).sop
+
+
+def _as_json(change: Change) -> dict[str, object]:
+    return {
+        "path": change.path,
+        "where": change.where,
+        "kind": change.kind,
+        "before": change.before or None,
+        "after": change.after or None,
+    }

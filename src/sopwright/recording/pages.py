@@ -111,17 +111,28 @@ class Places:
         )
 
     def phrase(self, act: Act) -> str:
-        """Return where the act is done, as the beginning of a sentence."""
-        dialog = dialog_of(act.target)
+        """Return where the act is done, as the beginning of a sentence; empty when nothing is known of the place."""
+        dialog, named = dialog_of(act.target), self.apps.get(act.app, act.app)
         if dialog is not None:
             place = f"in the **{dialog}** dialog" if dialog else "in the dialog"
+        elif _is_unknown(act.page):
+            place = f"in {named}" if named else ""
         else:
             preposition = "in" if act.page.kind in _INSIDE else "on"
             place = f"{preposition} {self.noun(act.app, act.page)}"
-        named = self.apps.get(act.app, act.app)
-        if self.many and named and not place.endswith(f"of {named}"):
+        if self.many and named and place and not place.endswith((f"of {named}", f"in {named}")):
             place = f"in {named}, {place}"
-        return place[0].upper() + place[1:]
+        return place[:1].upper() + place[1:]
+
+    def located(self, act: Act, imperative: str) -> str:
+        """Return the imperative as a sentence that begins with the place, as far as the place is known."""
+        place = self.phrase(act)
+        return f"{place}, {imperative}" if place else imperative[0].upper() + imperative[1:]
+
+
+def _is_unknown(page: Page) -> bool:
+    """Whether the source does not say on which page it was done."""
+    return not (page.template or page.name or page.object) and page.kind is PageKind.OTHER
 
 
 def _about(page: Page) -> str:

@@ -84,12 +84,12 @@ def words_of(group: Sequence[Act], places: Places, vocabulary: Vocabulary) -> Wo
 def _carry(group: Sequence[Act], edits: Sequence[Act], places: Places) -> Words:
     fields = [field_name(act) for act in edits]
     into = listed(list(dict.fromkeys(fields)))
-    target = places.phrase(edits[0])
+    target = places.phrase(edits[0]) or "In the other place"
     target = target[0].lower() + target[1:]
     copies = [act for act in group if act.kind is Kind.COPY]
     if copies:
         source = _copied(copies[0].target)
-        do = f"{places.phrase(copies[0])}, copy {source}, and {target}, paste it into {into}"
+        do = places.located(copies[0], f"copy {source}, and {target}, paste it into {into}")
     else:
         source = "the value copied before"
         do = f"{target[0].upper()}{target[1:]}, paste {source} into {into}"
@@ -110,9 +110,8 @@ def _copied(target: Target | None) -> str:
 
 
 def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary: Vocabulary) -> Words:
-    place = places.phrase(edits[0])
     names = list(dict.fromkeys(field_name(act).replace("*", "") for act in edits))
-    do = f"{place}, {edits_in_words(edits)}"
+    do = places.located(edits[0], edits_in_words(edits))
     page = edits[0].page
     where = dialog_of(edits[0].target) or ""
     ending = _ending(edits, vocabulary)
@@ -169,15 +168,15 @@ def _menu(group: Sequence[Act], places: Places, vocabulary: Vocabulary) -> Words
         verb=words.verb,
         object=words.object,
         title=words.title,
-        do=f"{places.phrase(openers[0])}, open {path} and select {label_in_words(pick)}",
+        do=places.located(openers[0], f"open {path} and select {label_in_words(pick)}"),
         key=words.key,
     )
 
 
 def _single(act: Act, places: Places, vocabulary: Vocabulary) -> Words:
-    place, label = places.phrase(act), kept(act.target)
+    label = kept(act.target)
     if act.kind is Kind.ACTIVATE:
-        return _activation(act, place, vocabulary)
+        return _activation(act, places, vocabulary)
     if act.kind is Kind.NAVIGATE:
         noun = places.noun(act.app, act.page)
         do = f"Open {noun}" if noun.endswith(f"of {places.apps.get(act.app)}") else f"Open {noun}{_in_app(act, places)}"
@@ -197,7 +196,7 @@ def _single(act: Act, places: Places, vocabulary: Vocabulary) -> Words:
         verb=verb,
         object=act.page.object if act.kind is Kind.SUBMIT else "",
         title=title[0].upper() + title[1:],
-        do=f"{place}, {imperative}",
+        do=places.located(act, imperative),
         key=imperative,
     )
 
@@ -212,7 +211,7 @@ def _in_app(act: Act, places: Places) -> str:
     return f" in {places.apps[act.app]}" if act.app in places.apps else ""
 
 
-def _activation(act: Act, place: str, vocabulary: Vocabulary) -> Words:
+def _activation(act: Act, places: Places, vocabulary: Vocabulary) -> Words:
     label = kept(act.target)
     shown = next((outcome.page for outcome in reversed(act.outcomes) if outcome.kind is Kind.PAGE_SHOWN), None)
     if not label and act.target is not None and act.target.name_state is NameState.WITHHELD and shown is not None:
@@ -221,7 +220,7 @@ def _activation(act: Act, place: str, vocabulary: Vocabulary) -> Words:
             verb="open",
             object=shown.object,
             title=f"Open {opened}",
-            do=f"{place}, open {opened} (*name withheld*)",
+            do=places.located(act, f"open {opened} (*name withheld*)"),
             key="record",
         )
     what = label_in_words(act)
@@ -231,7 +230,7 @@ def _activation(act: Act, place: str, vocabulary: Vocabulary) -> Words:
             verb="select",
             object=act.page.object,
             title=f"Select {what.partition(' (')[0]}",
-            do=f"{place}, select {what}",
+            do=places.located(act, f"select {what}"),
             key=role,
         )
     verb = vocabulary.verb_of(label)
@@ -241,18 +240,20 @@ def _activation(act: Act, place: str, vocabulary: Vocabulary) -> Words:
             verb="go",
             object=about,
             title=f"Go to the {plain(label)} tab",
-            do=f"{place}, go to the {what} tab",
+            do=places.located(act, f"go to the {what} tab"),
             key=label,
         )
     if " another " in f" {label.lower()} ":  # begins the next case
-        return Words(verb="go", object=about, title=plain(label), do=f"{place}, select {what}", key=label)
+        return Words(verb="go", object=about, title=plain(label), do=places.located(act, f"select {what}"), key=label)
     if role == "link" and not verb and shown is not None and not shown.record:
-        return Words(verb="go", object=about, title=f"Go to {plain(label)}", do=f"{place}, go to {what}", key=label)
+        return Words(
+            verb="go", object=about, title=f"Go to {plain(label)}", do=places.located(act, f"go to {what}"), key=label
+        )
     return Words(
         verb=verb or "select",
         object=about,
         title=_title_of_label(label, about, vocabulary),
-        do=f"{place}, select {what}",
+        do=places.located(act, f"select {what}"),
         key=label,
     )
 

@@ -80,7 +80,7 @@ class Story:
 
     def observation(self, seen: Sequence[Seen], of: int | None = None) -> Observation:
         """Return what the recordings say about a step."""
-        work = [one.step.times.work for one in seen if one.step.times is not None]
+        work = [one.step.times.work for one in seen if one.step.times is not None and not self._unmeasured(one)]
         wait = [wait for one in seen if (wait := self.wait_before(one)) is not None]
         runs = list(dict.fromkeys(one.run for one in seen))
         first = [next(one for one in seen if one.run == run) for run in runs[:SHOWN_RUNS]]
@@ -92,6 +92,10 @@ class Story:
             wait_ms=median_low(wait) if wait else None,
             evidence=self._refs((one.run, one.step.events[:1]) for one in first),
         )
+
+    def _unmeasured(self, seen: Seen) -> bool:
+        """Whether the step is a recording's first act: what was thought before it was not recorded."""
+        return self.runs[seen.run][2].number == 1 and seen.step.number == 1 and len(seen.step.acts) == 1
 
     def wait_before(self, seen: Seen) -> int | None:
         """Return the milliseconds after the step before in which nobody worked; ``None`` for a first step."""

@@ -2,6 +2,7 @@
 
 import re
 import subprocess
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -46,3 +47,18 @@ def test_every_file_of_text_is_utf_8() -> None:
     for path in tracked():
         if path.suffix in {".py", ".md", ".toml", ".yaml", ".json", ".svg", ".html", ".css", ".txt"}:
             path.read_bytes().decode()
+
+
+def test_every_package_that_is_needed_is_pinned_and_nothing_else_is_said_of_it() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    run, dev = (
+        [line for line in (ROOT / name).read_text().splitlines() if line and not line.startswith("#")]
+        for name in ("constraints.txt", "constraints-dev.txt")
+    )
+    assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", line) for line in (*run, *dev))
+    assert {wanted(each) for each in project["project"]["dependencies"]} <= {pin.partition("==")[0] for pin in run}
+    assert {wanted(each) for each in project["dependency-groups"]["dev"]} <= {pin.partition("==")[0] for pin in dev}
+
+
+def wanted(requirement: str) -> str:
+    return re.split(r"[<>=!~\[; ]", requirement)[0].replace(".", "-").replace("_", "-").lower()

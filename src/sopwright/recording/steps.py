@@ -84,15 +84,14 @@ def words_of(group: Sequence[Act], places: Places, vocabulary: Vocabulary) -> Wo
 def _carry(group: Sequence[Act], edits: Sequence[Act], places: Places) -> Words:
     fields = [field_name(act) for act in edits]
     into = listed(list(dict.fromkeys(fields)))
-    target = places.phrase(edits[0]) or "In the other place"
-    target = target[0].lower() + target[1:]
     copies = [act for act in group if act.kind is Kind.COPY]
     if copies:
         source = _copied(copies[0].target)
-        do = places.located(copies[0], f"copy {source}, and {target}, paste it into {into}")
+        pasted = places.located(edits[0], f"paste it into {into}")
+        do = places.located(copies[0], f"copy {source}, and {pasted[0].lower()}{pasted[1:]}")
     else:
         source = "the value copied before"
-        do = f"{target[0].upper()}{target[1:]}, paste {source} into {into}"
+        do = places.located(edits[0], f"paste {source} into {into}")
     plain_source, plain_into = source.replace("*", ""), into.replace("*", "")
     return Words(
         verb="copy",

@@ -8,7 +8,7 @@ from tests.made_work import in_app, step, work
 
 from sopwright.evidence import EventRef, Figure, Origin, Sentence, absent
 from sopwright.mining.carrying import all_carries
-from sopwright.mining.cases import cases_of
+from sopwright.mining.cases import cases_of, seen_in
 from sopwright.mining.judging import CAPS, ORDER, WEIGHTS, Class, Factor, Gate, Judgement, Measured, Stop
 from sopwright.mining.opportunities import Opportunity, opportunities_of
 from sopwright.recording.schema import Event, Kind, Pace, Value, ValueClass, ValueState
@@ -19,7 +19,8 @@ STATUS = step("Set the status", choose("Status", "Qualified"))
 
 
 def judged(*works: Work, sop: Sop | None = None) -> dict[str, Opportunity]:
-    return {one.title: one for one in opportunities_of(cases_of(works), all_carries(works), sop)}
+    cases = cases_of(works)
+    return {one.title: one for one in opportunities_of(cases, seen_in(cases), all_carries(works), sop)}
 
 
 def gates(one: Opportunity) -> set[Gate]:

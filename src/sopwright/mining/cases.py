@@ -24,11 +24,15 @@ class Case:
         name: The recording's short name, such as ``rec1``.
         work: The work it belongs to.
         run: The run.
+        evidence: The events of each of its steps.
+        times: Buckets of each of its steps and of the time before it; ``None`` when times were not recorded.
     """
 
     name: str
     work: Work
     run: Run
+    evidence: tuple[tuple[EventRef, ...], ...]
+    times: tuple[Times | None, ...]
 
     @property
     def key(self) -> tuple[str, int]:
@@ -39,6 +43,11 @@ class Case:
     def acts(self) -> tuple[Act, ...]:
         """The acts of all steps, in order."""
         return tuple(act for step in self.run.steps for act in step.acts)
+
+    @property
+    def all_evidence(self) -> tuple[EventRef, ...]:
+        """The events of all steps, in order."""
+        return tuple(ref for step in self.evidence for ref in step)
 
     @property
     def duration_ms(self) -> int | None:
@@ -69,19 +78,18 @@ class Seen:
     @property
     def evidence(self) -> tuple[EventRef, ...]:
         """All events of the step."""
-        return self.case.refs(self.step.events)
+        return self.case.evidence[self.index]
 
     @property
     def times(self) -> Times | None:
         """Buckets of the step and of the time before it; ``None`` when times were not recorded."""
-        if self.step.times is None or self.step.before is None:
-            return None
-        return self.step.times + self.step.before
+        return self.case.times[self.index]
 
     @property
     def work_ms(self) -> int | None:
         """Working time of the step, the thinking just before it included."""
-        return None if self.times is None else self.times.work
+        times = self.case.times[self.index]
+        return None if times is None else times.work
 
 
 def name_of(index: int) -> str:
@@ -101,7 +109,22 @@ def refs(name: str, numbers: Iterable[int]) -> tuple[EventRef, ...]:
 
 def cases_of(works: Sequence[Work]) -> tuple[Case, ...]:
     """Return every run of every recording, in order."""
-    return tuple(Case(name=name_of(index), work=work, run=run) for index, work in enumerate(works) for run in work.runs)
+    return tuple(
+        Case(
+            name=name,
+            work=work,
+            run=run,
+            evidence=tuple(refs(name, step.events) for step in run.steps),
+            times=tuple(times_of(step) for step in run.steps),
+        )
+        for name, work in ((name_of(index), work) for index, work in enumerate(works))
+        for run in work.runs
+    )
+
+
+def times_of(step: Step) -> Times | None:
+    """Return the buckets of the step and of the time before it; ``None`` when times were not recorded."""
+    return None if step.times is None or step.before is None else step.times + step.before
 
 
 def seen_in(cases: Sequence[Case]) -> tuple[Seen, ...]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from sopwright.evidence import Figure
 from sopwright.mining.carrying import Carrying, all_carries, carrying_of, sources_of
-from sopwright.mining.cases import cases_of
+from sopwright.mining.cases import cases_of, seen_in
 from sopwright.mining.coverage import BasisFigures, basis_of
 from sopwright.mining.leads import Chance, chances_of, lead_figures
 from sopwright.mining.opportunities import Opportunity, opportunities_of
@@ -63,16 +63,17 @@ def figures_of(works: Sequence[Work], sop: Sop | None = None, vocabulary: Vocabu
     """
     known = vocabulary or builtin()
     cases = cases_of(works)
+    seen = seen_in(cases)
     carries = all_carries(works)
     return Figures(
         basis=basis_of(works),
-        spending=spending_of(works, sop),
-        steps=step_lines(cases, sop),
-        places=places_of(cases, works),
+        spending=spending_of(works, cases, seen, sop),
+        steps=step_lines(cases, seen, sop),
+        places=places_of(works, cases, seen),
         carrying=carrying_of(works, cases, carries),
         rework=rework_of(cases, sources_of(carries)),
         variation=variation_of(cases),
-        leads=lead_figures(cases, sop, known),
+        leads=lead_figures(cases, seen, sop, known),
         chances=chances_of(cases, known),
-        opportunities=opportunities_of(cases, carries, sop),
+        opportunities=opportunities_of(cases, seen, carries, sop),
     )

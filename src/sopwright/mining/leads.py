@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sopwright.evidence import EventRef, Figure
-from sopwright.mining.cases import INPUTS, Case, seen_in
+from sopwright.mining.cases import INPUTS, Case, Seen
 from sopwright.mining.places import lookups_of
 from sopwright.mining.quantiles import quantile
 from sopwright.mining.spending import phase_titles
@@ -44,7 +44,9 @@ class Chance:
     evidence: tuple[EventRef, ...]
 
 
-def lead_figures(cases: Sequence[Case], sop: Sop | None, vocabulary: Vocabulary) -> tuple[Figure, ...]:
+def lead_figures(
+    cases: Sequence[Case], seen: Sequence[Seen], sop: Sop | None, vocabulary: Vocabulary
+) -> tuple[Figure, ...]:
     """Return time to first touch and routing accuracy as far as recordings can tell."""
     owners = _owner_acts(cases, vocabulary)
     return (
@@ -56,7 +58,7 @@ def lead_figures(cases: Sequence[Case], sop: Sop | None, vocabulary: Vocabulary)
             unknown=QUEUE_UNKNOWN,
             definition="From the creation of a lead to the first act on it.",
         ),
-        *_first_touch(cases, sop),
+        *_first_touch(seen, sop),
         Figure(
             label="Routing accuracy",
             value=None,
@@ -76,9 +78,8 @@ def lead_figures(cases: Sequence[Case], sop: Sop | None, vocabulary: Vocabulary)
     )
 
 
-def _first_touch(cases: Sequence[Case], sop: Sop | None) -> tuple[Figure, ...]:
+def _first_touch(seen: Sequence[Seen], sop: Sop | None) -> tuple[Figure, ...]:
     titles = [phase.phase for phase in sop.procedure if phase.id.startswith("qualify")] if sop else []
-    seen = seen_in(cases)
     spent: dict[tuple[str, int], Times] = {}
     reached: set[tuple[str, int]] = set()
     for one, title in zip(seen, phase_titles(seen, sop), strict=True):

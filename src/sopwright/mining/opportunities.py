@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sopwright.evidence import EventRef, Figure
 from sopwright.mining.carrying import Carry, sources_of
-from sopwright.mining.cases import INPUTS, Case, Seen, field_label, grouped, place_label, runs_of, seen_in
+from sopwright.mining.cases import INPUTS, Case, Seen, field_label, grouped, place_label, runs_of
 from sopwright.mining.judging import Class, Factor, Gate, Judgement, Measured, Stop
 from sopwright.mining.quantiles import quantile
 from sopwright.recording.schema import Kind, NameState, Pace, ValueClass
@@ -81,10 +81,9 @@ class Setting:
 
 
 def opportunities_of(
-    cases: Sequence[Case], carries: Sequence[Carry], sop: Sop | None = None
+    cases: Sequence[Case], seen: Sequence[Seen], carries: Sequence[Carry], sop: Sop | None = None
 ) -> tuple[Opportunity, ...]:
     """Return every step and every way of carrying values, judged: highest score first."""
-    seen = seen_in(cases)
     setting = Setting(
         cases=cases,
         carried=frozenset(sources_of(carries)),
@@ -143,7 +142,7 @@ def _opportunity(title: str, group: Sequence[Seen], setting: Setting, *, span: b
         if one.work_ms is not None:
             per_run[one.case.key] = per_run.get(one.case.key, 0) + one.work_ms
     work = list(per_run.values())
-    evidence = tuple(sorted({ref for one in group for ref in one.evidence}))
+    evidence = _events(group)
     places = dict.fromkeys(place_label(one.case.work, one.step.app, one.step.page) for one in group)
     return Opportunity(
         title=title,
@@ -326,7 +325,7 @@ def _stops(group: Sequence[Seen], rule: Figure) -> Iterator[Stop]:
         yield Stop(gate=Gate.DECISION, because=because, evidence=_events(chosen))
     blank = [(one, n) for one in group for weakness, n in one.step.weaknesses if weakness is Weakness.UNLABELLED]
     if blank:
-        evidence = tuple(sorted({ref for one, number in blank for ref in one.case.refs([number])}))
+        evidence = tuple(dict.fromkeys(ref for one, number in blank for ref in one.case.refs([number])))
         yield Stop(gate=Gate.UNLABELLED, because=f"{len(blank)} of its controls", evidence=evidence)
     failed = [one for one in group if one.step.failed]
     if failed:
@@ -336,4 +335,4 @@ def _stops(group: Sequence[Seen], rule: Figure) -> Iterator[Stop]:
 
 
 def _events(group: Iterable[Seen]) -> tuple[EventRef, ...]:
-    return tuple(sorted({ref for one in group for ref in one.evidence}))
+    return tuple(dict.fromkeys(ref for one in group for ref in one.evidence))

@@ -5,12 +5,12 @@ In: the runs. Out: applications, switches between them, look-ups and tabs.
 Law: the acts of all applications add up to the acts of all runs; a switch joins two different applications.
 """
 
-import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sopwright.evidence import EventRef, Figure
-from sopwright.mining.cases import Case, Seen, name_of, seen_in
+from sopwright.mining.cases import Case, Seen, name_of
 from sopwright.mining.quantiles import count, quantile, total_ms
 from sopwright.recording.schema import Actor
 from sopwright.recording.work import Act, Work
@@ -110,13 +110,13 @@ def lookups_of(case: Case) -> tuple[tuple[Visit, Visit], ...]:
         acts[visit.app] = acts.get(visit.app, 0) + len(visit.acts)
     home = max(acts, key=lambda app: acts[app], default="")
     homes = [index for index, visit in enumerate(visits) if visit.app == home]
-    return tuple((visits[left], visit) for left, back in itertools.pairwise(homes) for visit in visits[left + 1 : back])
+    return tuple((visits[left], visit) for left, back in pairwise(homes) for visit in visits[left + 1 : back])
 
 
-def places_of(cases: Sequence[Case], works: Sequence[Work]) -> Places:
+def places_of(works: Sequence[Work], cases: Sequence[Case], seen: Sequence[Seen]) -> Places:
     """Return where the work was done and how it moved."""
     visits = [visits_of(case) for case in cases]
-    switches = [(one, two) for row in visits for one, two in itertools.pairwise(row)]
+    switches = [(one, two) for row in visits for one, two in pairwise(row)]
     lookups = [pair for case in cases for pair in lookups_of(case)]
     per_run = [len(row) - 1 for row in visits if row]
     figures = [
@@ -142,27 +142,27 @@ def places_of(cases: Sequence[Case], works: Sequence[Work]) -> Places:
         ),
         _work(
             "Work in steps across applications",
-            [one for one in seen_in(cases) if len(_apps_of(one)) > 1],
+            [one for one in seen if len(_apps_of(one)) > 1],
             "Working time of steps whose acts were done in more than one application.",
         ),
         *_tabs(works),
     ]
     return Places(
-        apps=_apps(cases),
+        apps=_apps(seen),
         switches=_moves(switches, whole=False),
         lookups=_moves(lookups, whole=True),
         figures=tuple(figures),
     )
 
 
-def _apps(cases: Sequence[Case]) -> tuple[AppLine, ...]:
-    seen = seen_in(cases)
+def _apps(seen: Sequence[Seen]) -> tuple[AppLine, ...]:
     names: dict[str, str] = {}
     acts: dict[str, int] = {}
     runs: dict[str, set[tuple[str, int]]] = {}
     for one in seen:
         for act in one.step.acts:
-            names.setdefault(act.app, one.case.work.recording.app_name(act.app) or "unknown application")
+            if act.app not in names:
+                names[act.app] = one.case.work.recording.app_name(act.app) or "unknown application"
             acts[act.app] = acts.get(act.app, 0) + 1
             runs.setdefault(act.app, set()).add(one.case.key)
     definition = "Working time of the steps that are done in this application alone."
@@ -221,7 +221,7 @@ def _tabs(works: Sequence[Work]) -> tuple[Figure, ...]:
         done = [event for event in work.recording.events if event.actor is Actor.HUMAN and event.tab]
         told += bool(done)
         most = max(most, len({event.tab for event in done}))
-        for before, after in itertools.pairwise(done):
+        for before, after in pairwise(done):
             if before.tab != after.tab:
                 switches += 1
                 evidence.append(EventRef(recording=name_of(index), number=after.number))

@@ -11,7 +11,7 @@ from itertools import combinations
 
 Sequenced = tuple[str, ...]
 
-MOST_WORK = 500_000
+MOST_WORK = 200_000
 """How many symbols are compared at most; above it only the most common variants are, and n says so."""
 
 
@@ -71,7 +71,7 @@ def mean_similarity(counts: Mapping[Sequenced, int]) -> tuple[float | None, int]
     Returns:
         ``None`` for fewer than two runs. With very many variants only the most common ones are compared.
     """
-    kept = _affordable(counts)
+    kept = affordable(counts)
     runs = sum(kept.values())
     pairs = runs * (runs - 1) / 2
     if not pairs:
@@ -85,7 +85,7 @@ def mean_similarity(counts: Mapping[Sequenced, int]) -> tuple[float | None, int]
 def mean_between(groups: Sequence[Mapping[Sequenced, int]]) -> float | None:
     """Return the mean similarity over all pairs of runs from different groups; ``None`` when there is no such pair."""
     total, pairs = 0.0, 0
-    for first, second in combinations([_affordable(group) for group in groups], 2):
+    for first, second in combinations(groups, 2):
         for one, n in first.items():
             for other, m in second.items():
                 total += n * m * similarity(one, other)
@@ -93,7 +93,8 @@ def mean_between(groups: Sequence[Mapping[Sequenced, int]]) -> float | None:
     return total / pairs if pairs else None
 
 
-def _affordable(counts: Mapping[Sequenced, int]) -> dict[Sequenced, int]:
+def affordable(counts: Mapping[Sequenced, int]) -> dict[Sequenced, int]:
+    """Return the most common sequences, as many as can be compared with each other within ``MOST_WORK`` symbols."""
     kept: dict[Sequenced, int] = {}
     symbols = 0
     for sequence, n in counts.items():

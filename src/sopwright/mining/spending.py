@@ -5,13 +5,13 @@ In: the works of several recordings and, for the phases, their SOP. Out: times t
 Law: the times of all phases, the time outside them and the time between the runs add up exactly to the recordings.
 """
 
-import itertools
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sopwright.evidence import EventRef, Figure
-from sopwright.mining.cases import Case, Seen, cases_of, grouped, name_of, place_label, refs, runs_of, seen_in
+from sopwright.mining.cases import Case, Seen, grouped, name_of, place_label, runs_of
 from sopwright.mining.quantiles import count, median_ms, share, spread, total_ms
 from sopwright.recording.schema import ACTS, Pace
 from sopwright.recording.work import Times, Work
@@ -102,21 +102,18 @@ def phase_titles(seen: Sequence[Seen], sop: Sop | None) -> tuple[str, ...]:
 
     A step whose events the SOP does not name goes where most steps of its signature are; otherwise outside.
     """
+    if sop is None:
+        return ("",) * len(seen)
     homes = _homes(sop)
     votes = [Counter(homes[ref] for ref in one.evidence if ref in homes) for one in seen]
     by_signature: dict[str, Counter[str]] = {}
     for one, vote in zip(seen, votes, strict=True):
         by_signature.setdefault(one.step.signature, Counter()).update(vote)
-    return tuple(
-        _winner(vote or by_signature[one.step.signature], "" if sop is None else OUTSIDE)
-        for one, vote in zip(seen, votes, strict=True)
-    )
+    return tuple(_winner(vote or by_signature[one.step.signature]) for one, vote in zip(seen, votes, strict=True))
 
 
-def _homes(sop: Sop | None) -> dict[EventRef, str]:
+def _homes(sop: Sop) -> dict[EventRef, str]:
     homes: dict[EventRef, str] = {}
-    if sop is None:
-        return homes
     parts = [(phase.phase, phase.steps) for phase in sop.procedure]
     parts += [(f"Exception: {path.title}", path.steps) for path in sop.exceptions]
     for title, steps in parts:
@@ -127,13 +124,12 @@ def _homes(sop: Sop | None) -> dict[EventRef, str]:
     return homes
 
 
-def _winner(vote: Counter[str], otherwise: str) -> str:
-    return min(vote, key=lambda title: (-vote[title], title)) if vote else otherwise
+def _winner(vote: Counter[str]) -> str:
+    return min(vote, key=lambda title: (-vote[title], title)) if vote else OUTSIDE
 
 
-def spending_of(works: Sequence[Work], sop: Sop | None = None) -> Spending:
-    """Return where the time of these recordings went."""
-    cases = cases_of(works)
+def spending_of(works: Sequence[Work], cases: Sequence[Case], seen: Sequence[Seen], sop: Sop | None = None) -> Spending:
+    """Return where the time of these recordings, of their runs and of the steps seen in them went."""
     named = [(name_of(index), work) for index, work in enumerate(works)]
     timed = [(name, work) for name, work in named if work.times is not None]
     lasting = [case for case in cases if case.run.complete] or list(cases)
@@ -145,7 +141,7 @@ def spending_of(works: Sequence[Work], sop: Sop | None = None) -> Spending:
         untimed=tuple(name for name, work in named if work.times is None),
         scripted=tuple(name for name, work in named if work.recording.pace is Pace.SCRIPT),
         whole=_sum([work.times for _, work in timed]) if timed else None,
-        phases=_phases(works, sop) if timed else (),
+        phases=_phases(works, seen, sop) if timed else (),
         runs=spread("run", durations, definition=definition, why_none="times were not recorded"),
         listed=_listed(lasting, definition) if len(durations) <= 2 else (),  # noqa: PLR2004 - two are a list
         pauses=_pauses(timed),
@@ -153,11 +149,17 @@ def spending_of(works: Sequence[Work], sop: Sop | None = None) -> Spending:
 
 
 def _sum(times: Sequence[Times | None]) -> Times:
-    return sum((one for one in times if one is not None), start=Times())
+    known = [one for one in times if one is not None]
+    return Times(
+        work=sum(one.work for one in known),
+        system=sum(one.system for one in known),
+        idle=sum(one.idle for one in known),
+        away=sum(one.away for one in known),
+        paused=sum(one.paused for one in known),
+    )
 
 
-def _phases(works: Sequence[Work], sop: Sop | None) -> tuple[PhaseTime, ...]:
-    seen = seen_in(cases_of(works))
+def _phases(works: Sequence[Work], seen: Sequence[Seen], sop: Sop | None) -> tuple[PhaseTime, ...]:
     titles = phase_titles(seen, sop)
     order = [phase.phase for phase in sop.procedure] if sop else []
     order += [f"Exception: {path.title}" for path in sop.exceptions] if sop else []
@@ -184,7 +186,7 @@ def _listed(cases: Sequence[Case], definition: str) -> tuple[Figure, ...]:
             value=case.duration_ms,
             unit="ms",
             n=1,
-            evidence=case.refs(number for step in case.run.steps for number in step.events),
+            evidence=case.all_evidence,
             definition=definition,
         )
         for case in cases
@@ -193,16 +195,14 @@ def _listed(cases: Sequence[Case], definition: str) -> tuple[Figure, ...]:
 
 
 def _pauses(timed: Sequence[tuple[str, Work]]) -> tuple[Figure, ...]:
-    gaps: list[tuple[int, EventRef]] = []
+    gaps: list[tuple[int, str, int]] = []
     for name, work in timed:
         acts = [event for event in work.recording.events if event.kind in ACTS and event.t_ms is not None]
-        for before, after in itertools.pairwise(acts):
-            gap = (after.t_ms or 0) - (before.t_ms or 0)
-            gaps.append((gap, EventRef(recording=name, number=after.number)))
+        gaps += [((after.t_ms or 0) - (before.t_ms or 0), name, after.number) for before, after in pairwise(acts)]
     if not gaps:
         return ()
     longest = max(gaps, key=lambda gap: gap[0])
-    long = tuple(ref for gap, ref in gaps if gap > LONG_PAUSE_MS)
+    long = tuple(EventRef(recording=name, number=number) for gap, name, number in gaps if gap > LONG_PAUSE_MS)
     definition = "Time between two acts that follow each other in a recording, whatever it was filled with."
     return (
         Figure(
@@ -210,16 +210,15 @@ def _pauses(timed: Sequence[tuple[str, Work]]) -> tuple[Figure, ...]:
             value=longest[0],
             unit="ms",
             n=len(gaps),
-            evidence=(longest[1],),
+            evidence=(EventRef(recording=longest[1], number=longest[2]),),
             definition=definition,
         ),
         count("Pauses longer than 30 s", len(long), n=len(gaps), evidence=long, definition=definition),
     )
 
 
-def step_lines(cases: Sequence[Case], sop: Sop | None = None) -> tuple[StepLine, ...]:
+def step_lines(cases: Sequence[Case], seen: Sequence[Seen], sop: Sop | None = None) -> tuple[StepLine, ...]:
     """Return every step over all times it was seen: most work first, then most often seen, then first seen."""
-    seen = seen_in(cases)
     phases = dict(zip(((one.case.key, one.index) for one in seen), phase_titles(seen, sop), strict=True))
     whole = sum(one.work_ms or 0 for one in seen)
     lines = []
@@ -258,8 +257,3 @@ def step_lines(cases: Sequence[Case], sop: Sop | None = None) -> tuple[StepLine,
 
 WORK = "Working time of the step, the thinking just before it included; system, idle and away time left out."
 WAIT = "System, idle and away time after the step before it and until its first act."
-
-
-def evidence_of(name: str, work: Work) -> tuple[EventRef, ...]:
-    """Return every event of a recording."""
-    return refs(name, (event.number for event in work.recording.events))

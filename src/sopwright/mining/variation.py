@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sopwright.evidence import EventRef, Figure
 from sopwright.mining.cases import Case, field_label
 from sopwright.mining.quantiles import share
-from sopwright.mining.similarity import Sequenced, mean_between, mean_similarity, variants
+from sopwright.mining.similarity import Sequenced, affordable, mean_between, mean_similarity, variants
 from sopwright.recording.work import Step
 
 FEWEST_PEOPLE = 2
@@ -79,16 +79,12 @@ def variation_of(cases: Sequence[Case]) -> Variation:
             steps=tuple(titles[signature] for signature in sequence),
             runs=len(indices),
             cases=tuple(cases[index].key for index in indices),
-            evidence=_first(cases[indices[0]]),
+            evidence=cases[indices[0]].all_evidence,
         )
         for sequence, indices in groups.items()
     )
     counts = {sequence: len(indices) for sequence, indices in groups.items()}
     return Variation(variants=rows, figures=_figures(cases, counts), people=_people(cases))
-
-
-def _first(case: Case) -> tuple[EventRef, ...]:
-    return case.refs(number for step in case.run.steps for number in step.events)
 
 
 def _titles(cases: Sequence[Case]) -> dict[str, str]:
@@ -144,20 +140,23 @@ def _people(cases: Sequence[Case]) -> Figure:
     for case in cases:
         by_person.setdefault(case.work.recording.performer, []).append(step_sequence(case))
     enough = [sequences for sequences in by_person.values() if len(sequences) >= FEWEST_RUNS_EACH]
-    runs = sum(map(len, enough))
     if len(enough) < FEWEST_PEOPLE:
         people = f"{len(by_person)} {'person' if len(by_person) == 1 else 'people'}"
         most = f"{len(cases)} {'run' if len(cases) == 1 else 'runs'}"
         reason = f"needs two people with three runs each; there are {people} with {most} in all"
         return Figure(label="Rep variance", value=None, unit="share", n=0, unknown=reason, definition=REP_VARIANCE)
-    groups = [_counts(sequences) for sequences in enough]
-    within = [mean_similarity(group)[0] or 0.0 for group in groups]
-    between = mean_between(groups) or 0.0
+    kept = affordable(_counts([sequence for sequences in enough for sequence in sequences]))
+    groups = [_counts([sequence for sequence in sequences if sequence in kept]) for sequences in enough]
+    within = [mean for mean, _ in map(mean_similarity, groups) if mean is not None]
+    between = mean_between(groups)
+    if between is None or not within:
+        reason = "the runs are too many and too different to compare"
+        return Figure(label="Rep variance", value=None, unit="share", n=0, unknown=reason, definition=REP_VARIANCE)
     return Figure(
         label="Rep variance",
         value=sum(within) / len(within) - between,
         unit="difference",
-        n=runs,
+        n=sum(sum(group.values()) for group in groups),
         definition=REP_VARIANCE,
     )
 

@@ -54,16 +54,16 @@ class Notes:
     def listed(self) -> Iterator[tuple[int, tuple[EventRef, ...], str]]:
         """Yield each note: its number, the events it names, and how many more there are in words."""
         for evidence, number in self._numbers.items():
-            events = tuple(sorted(set(evidence)))
+            events = tuple(dict.fromkeys(evidence))
             more = len(events) - MOST_EVENTS
             yield number, events[:MOST_EVENTS], f"and {counted(more, 'more event')}" if more > 0 else ""
 
     def rows(self, works: Sequence[Work]) -> Iterator[EventRow]:
         """Yield every event that a note names, in order, as far as there is room."""
-        named = sorted({ref for _, events, _ in self.listed() for ref in events})[:MOST_ROWS]
-        by_name = {name_of(index): work for index, work in enumerate(works)}
-        for ref in named:
-            work = by_name[ref.recording]
+        place = {name_of(index): index for index in range(len(works))}
+        named = {ref for _, events, _ in self.listed() for ref in events}
+        for ref in sorted(named, key=lambda ref: (place[ref.recording], ref.number))[:MOST_ROWS]:
+            work = works[place[ref.recording]]
             yield _row(ref, work, work.recording.events[ref.number - 1])
 
 

@@ -13,13 +13,10 @@ PLANTED = re.compile(rb"(?i)secret(?:alice|smith|son)")
 """The names that were planted into the captures of examples/."""
 
 MACHINE = re.compile(
-    rb"/work"
-    rb"/|/root"
-    rb"/|/home/[a-z]+/|/tmp/(?!\.\.\.)[a-z]{2,}|index"
-    rb"-url|extra"
-    rb"-index|"
+    rb"/wor[k]/|/roo[t]/|/tm[p]/[a-z]|index-ur[l]|extra-inde[x]|"
     rb"https?://[a-z0-9.-]*(?:pypi|proxy|mirror|artifactory|nexus)[a-z0-9.-]*/simple"
 )
+"""Places of one machine or one company's network; the brackets keep this file from finding itself."""
 
 
 def tracked(*folders: str) -> list[Path]:

@@ -312,7 +312,7 @@ class _Sketch:
     def _refers_to(self, id_: str) -> bool:
         branches = (branch.go for step in self.steps.values() for branch in step.next)
         options = (option.go for decision in self.sop.decisions for option in decision.options)
-        rejoins = (path.rejoin for path in self.sop.exceptions)
+        rejoins = (path.rejoin for path in self.sop.exceptions if path.id != id_)
         return id_ in {*branches, *options, *rejoins}
 
     def _main_end(self) -> None:

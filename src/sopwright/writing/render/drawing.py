@@ -27,6 +27,7 @@ class Shape:
         text: The room of the text.
         refers: For a connector: ids of the nodes at the other end.
         leaving: For a connector: whether the way leaves here, rather than arrives.
+        tag: Name of the lane in lines, where the drawing has one lane for all.
     """
 
     key: str
@@ -37,6 +38,7 @@ class Shape:
     text: Rect
     refers: tuple[str, ...] = ()
     leaving: bool = False
+    tag: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

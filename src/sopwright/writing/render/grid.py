@@ -13,7 +13,20 @@ from dataclasses import dataclass, replace
 
 from sopwright.mining.graph import Node, NodeKind, ProcessMap
 
-_REACH = 11
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How far the parts of a drawing may reach before they are cut.
+
+    Attributes:
+        band: Length of a band in pixels.
+        forward: Most columns that one line may lead on.
+        back: Most columns that one line may lead back, counting the one it leaves.
+    """
+
+    band: float
+    forward: int = 11
+    back: int = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +91,7 @@ class Sheet:
 
 
 def sheets(
-    chart: ProcessMap, widths: Mapping[str, float], labelled: Collection[int], *, budget: float | None
+    chart: ProcessMap, widths: Mapping[str, float], labelled: Collection[int], reach: Reach | None
 ) -> tuple[Sheet, ...]:
     """Return the bands of the map.
 
@@ -86,12 +99,12 @@ def sheets(
         chart: The map.
         widths: Rough length along the flow of each node with the gap after it, in pixels, by node id.
         labelled: Places of the edges that carry a label.
-        budget: Longest band in pixels; ``None`` keeps the map in one band and every edge in one line.
+        reach: How long bands and lines may become; ``None`` keeps the map in one band and every edge in one line.
     """
     ranks = _ranks(chart)
-    breaks = () if budget is None else _breaks(chart, ranks, widths, budget)
+    breaks = () if reach is None else _breaks(chart, ranks, widths, reach.band)
     band = {id_: sum(1 for first in breaks if first <= rank) for id_, rank in ranks.items()}
-    cut = set() if budget is None else _crowded(chart, ranks, labelled) | _far(chart, ranks, band)
+    cut = set() if reach is None else _crowded(chart, ranks, labelled) | _far(chart, ranks, band, reach)
     return tuple(_sheet(chart, ranks, band, cut, number, labelled) for number in range(len(breaks) + 1))
 
 
@@ -182,18 +195,18 @@ def _draw_near(
             ranks[node.id] = max(ranks[node.id], min(after) - 1)
 
 
-def _far(chart: ProcessMap, ranks: Mapping[str, int], band: Mapping[str, int]) -> set[int]:
-    """Return the edges that leave their band, or reach farther than a reader's eye follows."""
-    return {
-        place
-        for place, edge in enumerate(chart.edges)
-        if band[edge.source] != band[edge.target] or abs(ranks[edge.source] - ranks[edge.target]) > _REACH
-    }
+def _far(chart: ProcessMap, ranks: Mapping[str, int], band: Mapping[str, int], reach: Reach) -> set[int]:
+    """Return the edges that leave their band, or reach too far."""
+    found = set()
+    for place, edge in enumerate(chart.edges):
+        columns = ranks[edge.target] - ranks[edge.source]
+        far = columns > reach.forward or (columns <= 0 and 1 - columns > reach.back)
+        if far or band[edge.source] != band[edge.target]:
+            found.add(place)
+    return found
 
 
-def _breaks(
-    chart: ProcessMap, ranks: Mapping[str, int], widths: Mapping[str, float], budget: float
-) -> tuple[int, ...]:
+def _breaks(chart: ProcessMap, ranks: Mapping[str, int], widths: Mapping[str, float], budget: float) -> tuple[int, ...]:
     """Return the columns at which a new band begins: bands of like length, cut where a phase starts if one is near."""
     count = max(ranks.values()) + 1
     length = [max((widths[id_] for id_, rank in ranks.items() if rank == column), default=0) for column in range(count)]
@@ -293,7 +306,7 @@ def _in_rows(spots: Sequence[Spot], links: Sequence[Link]) -> tuple[Spot, ...]:
     taken: dict[tuple[int, int], set[int]] = {}
     placed: dict[str, Spot] = {}
     floor = {spot.lane: 0 for spot in spots}
-    ordered = sorted(enumerate(spots), key=lambda pair: (pair[1].aside, pair[1].node is None, pair[1].column, pair[0]))
+    ordered = sorted(enumerate(spots), key=lambda pair: (pair[1].node is None, pair[1].aside, pair[1].column, pair[0]))
     for _, spot in ordered:
         near = [placed[key].row for key in beside[spot.key] if key in placed and placed[key].lane == spot.lane]
         least = floor[spot.lane] if spot.aside else 0

@@ -52,11 +52,13 @@ class Stamp:
         box: The shape.
         lines: The text.
         text: The room of the text; inside the box for a step, beside it for the rest.
+        tag: Name of the lane in lines, for a step that stands in no lane of its own.
     """
 
     box: Rect
     lines: tuple[str, ...]
     text: Rect
+    tag: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,16 +99,17 @@ def sizes(*, vertical: bool, lanes: int) -> Sizes:
     """Return the widths that suit the orientation; lanes side by side are narrower."""
     if not vertical:
         return Sizes(vertical=False, box=168, beside=136, label=116)
-    wide = lanes <= 2  # noqa: PLR2004 - two lanes of this width fit a phone
-    return Sizes(vertical=True, box=140 if wide else 120, beside=84 if wide else 76, label=92 if wide else 80)
+    if lanes == 1:
+        return Sizes(vertical=True, box=144, beside=70, label=80)
+    return Sizes(vertical=True, box=120, beside=72, label=80)
 
 
-def stamp(spot: Spot, names: tuple[str, ...], given: Sizes) -> Stamp:
-    """Return the stamp of a spot; ``names`` are what a connector refers to."""
+def stamp(spot: Spot, names: tuple[str, ...], tag: str, given: Sizes) -> Stamp:
+    """Return the stamp of a spot; ``names`` are what a connector refers to, ``tag`` names the lane if it must."""
     if spot.node is None:
         return _connector(spot, names)
     if spot.node.kind is NodeKind.STEP:
-        return _step(spot.node, given)
+        return _step(spot.node, tag, given)
     half = DIAMOND if spot.decision else CIRCLE
     lines = wrap(spot.node.label, given.beside, SMALL, lines=6)
     w = max((text_width(line, SMALL) for line in lines), default=0)
@@ -119,19 +122,21 @@ def stamp(spot: Spot, names: tuple[str, ...], given: Sizes) -> Stamp:
     return Stamp(box=Rect(x=-half, y=-half, w=2 * half, h=2 * half), lines=lines, text=text)
 
 
-def _step(node: Node, given: Sizes) -> Stamp:
+def _step(node: Node, tag: str, given: Sizes) -> Stamp:
     w = given.box
     lines = wrap(node.label, w - 2 * BOX_PAD, TEXT, lines=6)
-    h = BOX_PAD + HEAD + len(lines) * TEXT_LINE + BOX_PAD - 3
+    tagged = wrap(tag, w - 2 * BOX_PAD, SMALL, lines=2)
+    head = HEAD + len(tagged) * SMALL_LINE
+    h = BOX_PAD + head + len(lines) * TEXT_LINE + BOX_PAD - 3
     box = Rect(x=-w / 2, y=-h / 2, w=w, h=h)
-    text = Rect(x=box.x + BOX_PAD, y=box.y + BOX_PAD - 2 + HEAD, w=w - 2 * BOX_PAD, h=len(lines) * TEXT_LINE)
-    return Stamp(box=box, lines=lines, text=text)
+    text = Rect(x=box.x + BOX_PAD, y=box.y + BOX_PAD - 2 + head, w=w - 2 * BOX_PAD, h=len(lines) * TEXT_LINE)
+    return Stamp(box=box, lines=lines, text=text, tag=tagged)
 
 
 def grown(each: Stamp, h: float) -> Stamp:
     """Return the stamp of a step with a box of height ``h``, its text still at the top."""
     box = Rect(x=each.box.x, y=-h / 2, w=each.box.w, h=h)
-    return Stamp(box=box, lines=each.lines, text=each.text.moved(0, box.y - each.box.y))
+    return Stamp(box=box, lines=each.lines, text=each.text.moved(0, box.y - each.box.y), tag=each.tag)
 
 
 def _connector(spot: Spot, names: tuple[str, ...]) -> Stamp:

@@ -177,6 +177,8 @@ def _manner(drawing: Drawing, line: Line) -> str:
     edge = drawing.chart.edges[line.edges[0]]
     source, target = nodes[edge.source], nodes[edge.target]
     found = ["pm-line"]
+    if len(line.edges) > 1:
+        return found[0]
     if source.kind is NodeKind.DECISION and source.optional and edge.label:
         found.append("pm-skip")
     if edge.handover:
@@ -291,6 +293,7 @@ def _step(shape: Shape, node: Node) -> Iterable[str]:
     yield _text(
         "pm-soft", (" · ".join(facts),) if facts else (), shape.text.right, box.y + 10, line=SMALL_LINE, anchor="end"
     )
+    yield _text("pm-tag", shape.tag, shape.text.x, box.y + 30, line=SMALL_LINE)
     yield _text("pm-do", shape.lines, shape.text.x, shape.text.y, line=TEXT_LINE)
 
 

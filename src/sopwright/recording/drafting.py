@@ -17,6 +17,7 @@ from sopwright.recording.fields import value_class
 from sopwright.recording.form import identified
 from sopwright.recording.places import LOCAL, address_of, app_at
 from sopwright.recording.schema import (
+    ACTS,
     Actor,
     App,
     Arrival,
@@ -115,9 +116,12 @@ class Draft:
         """Number of the last event; 0 when there is none."""
         return len(self._entries)
 
-    def event(self, number: int) -> Event:
-        """Return the event with this number, as read so far."""
-        return self._entries[number - 1].event
+    @property
+    def last_act(self) -> int:
+        """Number of the last thing a person did, a check of a result aside; 0 when there is none."""
+        kinds = ACTS - {Kind.VERIFY}
+        numbers = range(len(self._entries), 0, -1)
+        return next((number for number in numbers if self._entries[number - 1].event.kind in kinds), 0)
 
     def drop(self, what: str, count: int = 1) -> None:
         """Count entries that are no acts, under a name that is the application's or the format's, never a person's."""

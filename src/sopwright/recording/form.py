@@ -37,7 +37,11 @@ from sopwright.recording.schema import (
 from sopwright.recording.source_text import line_of, not_json, text_of, too_deep
 from sopwright.recording.vocabulary import Vocabulary, builtin
 
+MARK = '"sopwright_recording"'
+"""The key by which our own form is known."""
+
 MOST_PROBLEMS = 20
+_FIRST_YEAR, _LAST_YEAR = 1, 9999
 _SLUG = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 _EARLIER = "Point to an event before this one"
 _FORMAT = "Compare it with docs/reference/recording.schema.json"
@@ -199,6 +203,8 @@ def _problems(recording: Recording) -> list[_Found]:
         found += _problems_of(event, at, timed=recording.duration_ms is not None)
     if recording.started is not None and recording.started.tzinfo is None:
         found.append((("started",), "expected a time with its zone, found none", "Add Z when it is in UTC"))
+    elif recording.started is not None and not _FIRST_YEAR < recording.started.year < _LAST_YEAR:
+        found.append((("started",), f"expected a year of our time, found {recording.started.year}", "Correct it"))
     return found
 
 
@@ -221,18 +227,24 @@ def _refusal(name: str, text: str, error: ValidationError) -> InputError:
     errors = error.errors(include_url=False)
     first = errors[0]
     if first["type"] == "json_invalid":
-        try:
-            json.loads(text)
-        except json.JSONDecodeError as problem:
-            return not_json(name, text, problem.pos)
-        except RecursionError:
-            return too_deep(name)
-        return too_deep(name)
+        return _no_json(name, text, first["msg"])
     tree = json.loads(text)
     version = tree.get("sopwright_recording", SCHEMA_VERSION) if isinstance(tree, dict) else SCHEMA_VERSION
     if version != SCHEMA_VERSION:
         return _other_version(name, version)
     return _listing(name, text, [_found(entry) for entry in errors])
+
+
+def _no_json(name: str, text: str, said: str) -> InputError:
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as problem:
+        return not_json(name, text, problem.pos)
+    except RecursionError:
+        return too_deep(name)
+    if "recursion" in said:
+        return too_deep(name)
+    return refuse(name, "expected JSON, found a text with half a character in it", "Export the recording again")
 
 
 def _other_version(name: str, version: object) -> InputError:

@@ -10,7 +10,7 @@ import re
 MASK = "…"
 """Stands where a part was taken out."""
 
-UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ue000-\uf8ff\ufeff]")
+UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\uf8ff\ufeff]")
 _LIGATURE = re.compile(r"(?:^|(?<=\s))[a-z]+(?:_[a-z0-9]+)+(?=\s|$)")
 _ICON = re.compile(
     r"^(add|check|close|delete|done|edit|home|menu|person|save|search|settings|star|visibility)\s+(?=[A-Z])"

@@ -27,6 +27,7 @@ LOCAL = App(id="local-application", name="local application")
 
 _EXTENSION = re.compile(r"\.(action|aspx?|cfm|cgi|do|html?|jsf|jsp|php\d?|x?html)$", re.IGNORECASE)
 _SIGN_IN = frozenset({"login", "signin", "signon", "logon"})
+_HOST = re.compile(r"[\w.-]+(:\d+)?|\[[0-9a-f:.]+\](:\d+)?")
 _BRANCH = re.compile(r"^!?/|/")
 _OF_A_RECORD = frozenset({PageKind.RECORD, PageKind.FORM, PageKind.MAIL})
 _DEEPEST = 12
@@ -80,7 +81,8 @@ def _host(url: str) -> str:
         return ""
     if parts.scheme not in ("http", "https"):
         return ""
-    return parts.netloc.rpartition("@")[2].lower()
+    host = parts.netloc.rpartition("@")[2].lower()
+    return host if _HOST.fullmatch(host) else ""
 
 
 def _is_ip(host: str) -> bool:
@@ -156,13 +158,11 @@ def _kind(words: Sequence[str], vocabulary: Vocabulary) -> tuple[PageKind, str]:
     about = next((vocabulary.objects[word] for word in reversed(words) if word in vocabulary.objects), "")
     if not words:
         return PageKind.HOME, about
-    *before, last = words
-    if last == RUN_TIME and before and before[-1] in vocabulary.objects:
-        return PageKind.RECORD, about
-    meant = before[-1] if last == RUN_TIME and before else last
+    meant = next((word for word in reversed(words) if word != RUN_TIME), "")
+    behind = words[-1] == RUN_TIME
     kind = vocabulary.segments.get(meant, PageKind.OTHER)
-    if kind is PageKind.OTHER and last in vocabulary.objects:
-        return PageKind.LIST, about
+    if meant in vocabulary.objects and (behind or kind is PageKind.OTHER):
+        return PageKind.RECORD if behind else PageKind.LIST, about
     return kind, about
 
 

@@ -21,6 +21,8 @@ READABLE = (
     "Playwright codegen JSONL and Action Logger CSV"
 )
 
+_HEAD = 200
+"""Characters within which our own form names itself, as we write it."""
 _ZIP = b"PK\x03\x04"
 _NO_TRACE = (
     "A trace holds screenshots and copies of pages and is not read: record with playwright codegen --target=jsonl"
@@ -45,44 +47,41 @@ def read(name: str, data: bytes, vocabulary: Vocabulary) -> tuple[Recording, ...
         return _that_show_work(name, action_logger.read(name, text, vocabulary))
     if text.lstrip()[:1] not in ("{", "["):
         raise _unknown(name, "other text")
-    lines = _json_lines(name, text)
-    if lines is not None:
-        return _that_show_work(name, (_from_lines(name, lines, vocabulary),))
-    return _from_json(name, text, vocabulary)
+    if form.MARK in text[:_HEAD]:
+        return (form.parse(name, data, vocabulary),)
+    trees = _trees(name, text)
+    if len(trees) == 1 and isinstance(trees[0], dict) and form.MARK.strip('"') in trees[0]:
+        return (form.parse(name, data, vocabulary),)
+    return _that_show_work(name, _from_trees(name, trees, vocabulary))
 
 
-def _json_lines(name: str, text: str) -> list[object] | None:
-    """Return the values of a file that holds one on each line; ``None`` when it is one JSON value."""
-    rows = [(number, row) for number, row in enumerate(text.splitlines(), start=1) if row.strip()]
+def _trees(name: str, text: str) -> list[Any]:
+    """Return the JSON value in a text, or the values of its lines where each line holds one."""
+    rows = [(number, row) for number, row in enumerate(text.split("\n"), start=1) if row.strip()]
+    if len(rows) > 1 and _is_json(rows[0][1]):
+        return [tree_of(name, row, line=number) for number, row in rows]
+    return [tree_of(name, text)]
+
+
+def _is_json(row: str) -> bool:
     try:
-        json.loads(rows[0][1])
+        json.loads(row)
     except (ValueError, RecursionError):
-        return None
-    if len(rows) == 1:
-        only = tree_of(name, rows[0][1])
-        return [only] if playwright.is_generated([only]) else None
-    return [tree_of(name, row, line=number) for number, row in rows]
+        return False
+    return True
 
 
-def _from_lines(name: str, lines: list[object], vocabulary: Vocabulary) -> Recording:
-    if playwright.is_generated(lines):
-        return playwright.read(lines, vocabulary)
-    if rrweb.is_stream(lines):
-        return rrweb.read(name, lines, vocabulary)
-    raise _unknown(name, "other lines of JSON")
-
-
-def _from_json(name: str, text: str, vocabulary: Vocabulary) -> tuple[Recording, ...]:
-    tree: Any = tree_of(name, text)
-    if isinstance(tree, dict) and "sopwright_recording" in tree:
-        return (form.parse(name, text.encode(), vocabulary),)
-    if chrome.is_flow(tree):
-        return _that_show_work(name, (chrome.read(tree, vocabulary),))
-    if selenium.is_project(tree):
-        return _that_show_work(name, selenium.read(tree, vocabulary))
+def _from_trees(name: str, trees: list[Any], vocabulary: Vocabulary) -> tuple[Recording, ...]:
+    if playwright.is_generated(trees):
+        return (playwright.read(trees, vocabulary),)
+    tree = trees[0] if len(trees) == 1 else trees
     if rrweb.is_stream(tree):
-        return _that_show_work(name, (rrweb.read(name, tree, vocabulary),))
-    raise _unknown(name, "other JSON")
+        return (rrweb.read(name, tree, vocabulary),)
+    if chrome.is_flow(tree):
+        return (chrome.read(tree, vocabulary),)
+    if selenium.is_project(tree):
+        return selenium.read(tree, vocabulary)
+    raise _unknown(name, "other JSON" if len(trees) == 1 else "other lines of JSON")
 
 
 def _that_show_work(name: str, recordings: tuple[Recording, ...]) -> tuple[Recording, ...]:

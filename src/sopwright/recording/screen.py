@@ -74,6 +74,8 @@ CONTENTS = frozenset(
 )
 _TITLED = frozenset({"tab", "menuitem", "columnheader", "navigation", "link"})
 
+_LAST_NUMBER = re.compile(r" \d{1,2}$")
+
 ABSENT = Named("", NameState.ABSENT, NameSource.NONE)
 _WITHHELD = ("", NameState.WITHHELD)
 
@@ -114,11 +116,13 @@ class Screen:
         if not text:
             return text, state
         inner = text.replace(MASK, " ")
+        words = inner.split()
+        numbered = _LAST_NUMBER.sub("", inner) if source is NameSource.TECHNICAL else ORDINAL.sub("", inner)
+        short = len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS
+        named = any(len(run) > 1 for run in self._proper_runs(words)) or any(map(is_code, words))
+        if short and not named and not is_forbidden(inner) and not NUMERAL.search(numbered):
+            return text, state
         place = Place.STATIC
-        if not is_forbidden(inner) and len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS:
-            clean = not NUMERAL.search(ORDINAL.sub("", inner))
-            if clean and all(len(run) < 2 for run in self._proper_runs(inner.split())):  # noqa: PLR2004 - a full name
-                return text, state
         name, now = self.name(text, source if source is not NameSource.TECHNICAL else NameSource.TEXT, role, place)
         return name, NameState.MASKED if name and state is NameState.MASKED else now
 
@@ -187,7 +191,7 @@ class Screen:
         if source is NameSource.TECHNICAL:
             name = self._technical(text)
             return (name, NameState.CLEAR) if name else ("", NameState.ABSENT)
-        text = tidy(text)
+        text = tidy(text).removesuffix(".")
         if not any(letter.isalpha() for letter in text):
             return "", NameState.ABSENT
         badge = BADGE.sub("", text).strip()
@@ -268,7 +272,8 @@ class Screen:
             return ""
         plain = MASKS.sub(MASK, NUMERAL.sub(MASK, without_addresses(QUOTED.sub(MASK, sentence))))
         words = plain.split()
-        hidden = {at for run in self._proper_runs(words) for at in run if at > 0 or len(run) > 1}
+        about = {0} if words and words[0].lower() in self._vocabulary.objects else set()
+        hidden = {at for run in self._proper_runs(words) if len(run) > 1 or run[0] > 0 for at in run} - about
         hidden |= {at for at, word in enumerate(words) if not self._is_language(word) and any(map(str.isalpha, word))}
         if MASK not in plain and not hidden:
             return plain

@@ -25,8 +25,8 @@ def text_of(name: str, data: bytes) -> str:
         InputError: It is empty, too large, or no text.
     """
     if len(data) > LARGEST:
-        size = f"{len(data) / 1024 / 1024:.0f} MiB"
-        raise refuse(name, f"expected a recording of at most 256 MiB, found {size}", "Record a shorter piece of work")
+        most, found = (f"{size / 1024 / 1024:.0f} MiB" for size in (LARGEST, len(data)))
+        raise refuse(name, f"expected a recording of at most {most}, found {found}", "Record a shorter piece of work")
     if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf"):
         raise refuse(name, "expected a recording, found an empty file", "Export the recording again")
     encoding = _UTF16.get(data[:2], "utf-8")
@@ -70,18 +70,20 @@ def not_json(name: str, text: str, position: int, line: int = 0) -> InputError:
     """Return the refusal of a text that stops being JSON at ``position``."""
     row = line or text.count("\n", 0, position) + 1
     column = position - (text.rfind("\n", 0, position) + 1) + 1
-    if position >= len(text.rstrip()) or "Unterminated" in _tail_problem(text, position):
+    if _is_cut_off(text, position):
         return refuse(f"{name}:{row}", "expected the rest of the JSON, found the end of the file", _AGAIN)
     return refuse(f"{name}:{row}:{column}", f"expected JSON, found {text[position]!r}", _AGAIN)
 
 
-def _tail_problem(text: str, position: int) -> str:
-    """Return what Python says of a string that begins at ``position``; nothing when none begins there."""
+def _is_cut_off(text: str, position: int) -> bool:
+    """Whether the text ends at ``position``, or within a string that begins there."""
+    if text[position : position + 1] != '"':
+        return position >= len(text.rstrip())
     try:
         scanstring(text, position + 1)
     except json.JSONDecodeError as error:
-        return error.msg
-    return ""
+        return "Unterminated" in error.msg
+    return False
 
 
 def too_deep(name: str) -> InputError:

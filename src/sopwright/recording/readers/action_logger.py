@@ -36,6 +36,7 @@ _COLUMNS = frozenset({"timeStamp", "targetApp", "eventType"})
 _NOT_RECORDED = ("results on the page", "labels that people see at fields")
 _SHEETS = frozenset({"excel", "googlesheets", "google sheets", "sheets"})
 _CELL = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+_LONGEST_HEADER = 4_000
 _LEAST_COMPARED = 4
 """Characters; shorter contents are equal by chance."""
 
@@ -73,7 +74,7 @@ Row = Mapping[str, str]
 
 def is_log(text: str) -> bool:
     """Whether a text begins with the header of an Action Logger log."""
-    header = text[: text.find("\n")] if "\n" in text else text
+    header = text[:_LONGEST_HEADER].partition("\n")[0]
     return set(next(csv.reader([header], delimiter=_delimiter(header)), [])) >= _COLUMNS
 
 

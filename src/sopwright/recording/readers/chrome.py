@@ -101,7 +101,7 @@ def _click(draft: Draft, step: Mapping[str, Any], element: Element, tab: int) ->
     if is_message(path) and element.role not in CONTROLS:
         draft.drop("click on a message, kept as the message")
         text = next((label for label, source in element.labels if source is not NameSource.TECHNICAL), "")
-        number = draft.message(Kind.ERROR if is_error(path) else Kind.TOAST, text, cause=draft.last)
+        number = draft.message(Kind.ERROR if is_error(path) else Kind.TOAST, text, cause=draft.last_act)
         draft.change(number, tab=tab)
         return 0
     if element.role in _TOGGLES:

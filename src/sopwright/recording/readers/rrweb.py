@@ -33,6 +33,8 @@ _LEFT_OUT = {
 }
 _LEFT_OUT |= {6: "report of a plug-in", 7: "picture or style sheet of the page"}
 _TOGGLES = frozenset({"checkbox", "radio", "switch"})
+_END_OF_TIME = 253_402_300_800_000
+"""Milliseconds from 1970 to the year 10000."""
 _LEAST_TYPED = 4
 """Characters; shorter texts are equal to a word of a label by chance."""
 
@@ -51,7 +53,10 @@ def events_of(tree: object) -> list[Any]:
 
 
 def _is_event(event: object) -> bool:
-    return isinstance(event, dict) and all(isinstance(event.get(key), (int, float)) for key in ("type", "timestamp"))
+    if not isinstance(event, dict) or not isinstance(event.get("type"), int):
+        return False
+    at = event.get("timestamp")
+    return isinstance(at, (int, float)) and 0 <= at < _END_OF_TIME
 
 
 def _is_packed(events: Sequence[object]) -> bool:

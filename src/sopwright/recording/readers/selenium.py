@@ -88,12 +88,14 @@ class _Reader:
         self.draft = Draft(vocabulary)
         self.base = base
         self.roles: dict[str, str] = {}
+        self.locators: dict[str, list[str]] = {}
 
     def recording(self, test: Mapping[str, Any]) -> Recording:
         """Return what the test shows."""
         commands = [command for command in test["commands"] if isinstance(command, dict)]
         for command in commands:
             verb, target = _string(command, "command"), _string(command, "target")
+            self.locators[target] = max(self.locators.get(target, []), list(_locators(command)), key=len)
             if verb in _TYPING:
                 self.roles[target] = "textbox"
             elif verb in _CHOICES:
@@ -128,7 +130,7 @@ class _Reader:
 
     def _other(self, verb: str, command: Mapping[str, Any]) -> None:
         if verb == "submit":
-            self.draft.add(Kind.SUBMIT, element=self._element(command, "form"), caused_by=self.draft.last)
+            self.draft.add(Kind.SUBMIT, element=self._element(command, "form"), caused_by=self.draft.last_act)
         elif verb.startswith("dragAndDrop"):
             self.draft.add(Kind.DRAG, element=self._element(command))
         elif verb in _BRANCHES:
@@ -174,7 +176,7 @@ class _Reader:
 
     def _element(self, command: Mapping[str, Any], role: str = "") -> Element:
         """Return the element that a command's locators lead to, with its labels, best first."""
-        locators = list(_locators(command))
+        locators = self.locators[_string(command, "target")]
         paths = [path for path in map(_path, locators) if path]
         deepest = max(paths, key=lambda path: path.count("/") + path.count(">"), default="")
         hints = tuple(dict.fromkeys(name for path in paths for name in technical_names(path)))

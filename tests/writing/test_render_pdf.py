@@ -50,9 +50,7 @@ def test_the_file_names_its_title_and_no_moment() -> None:
 
 def test_only_packaged_fonts_are_used() -> None:
     resources: list[dict[str, Any]] = [dict(page)["/Resources"] for page in reader(AGREED).pages]  # type: ignore[misc]
-    fonts = {
-        font.get_object()["/BaseFont"].partition("+")[2] for each in resources for font in each["/Font"].values()
-    }
+    fonts = {font.get_object()["/BaseFont"].partition("+")[2] for each in resources for font in each["/Font"].values()}
     assert fonts <= {"Inter-Regular", "Inter-Italic", "DejaVuSansMono", "DejaVuSansMono-Bold"}
 
 

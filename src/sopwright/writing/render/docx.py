@@ -45,7 +45,8 @@ from sopwright.writing.render.outline import (
     Table,
 )
 from sopwright.writing.render.outlining import outline
-from sopwright.writing.render.pdf import packaged_fonts, printable_map
+from sopwright.writing.render.pdf import packaged_fonts
+from sopwright.writing.render.printed_map import printed_map
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MAP_PPI = 180
@@ -180,7 +181,7 @@ class _Writer:
             cell.paragraphs[0].add_run(column.title)
             cell.paragraphs[0].style = form.CELL_HEAD
             _flush(cell, right=column.numeric)
-        made.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001 - python-docx has no repeated heads
+        made.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001 - not in python-docx
         for row in table.rows:
             added = made.add_row()
             for column, cell, lines in zip(table.columns, added.cells, row, strict=True):
@@ -217,13 +218,13 @@ class _Writer:
         self._gap()
 
     def _picture(self, picture: Picture) -> None:
-        drawn = printable_map(picture.process_map)
-        shape = self._word.add_picture(BytesIO(_png(drawn)), width=self._width())
         most = form.PAGE_WIDTH - 2 * form.TOP - Mm(22)
-        if shape.height > most:
-            shape.width, shape.height = Emu(shape.width * most // shape.height), Emu(most)
-        described = shape._inline.docPr  # noqa: SLF001 - python-docx has no alternative texts
-        described.set("descr", picture.alternative)
+        for index, drawn in enumerate(printed_map(picture.process_map)):
+            shape = self._word.add_picture(BytesIO(_png(drawn)), width=self._width())
+            if shape.height > most:
+                shape.width, shape.height = Emu(shape.width * most // shape.height), Emu(most)
+            described = shape._inline.docPr  # noqa: SLF001 - python-docx has no alternative texts
+            described.set("descr", "The process map, continued" if index else picture.alternative)
         form.turn(self._word.add_section(WD_SECTION.NEW_PAGE), landscape=False)
         self._table(picture.in_words)
 
@@ -304,16 +305,23 @@ def _shape(table: WordTable, shares: tuple[int, ...], width: Length, *, ruled: b
         table.columns[index].width = wide
         for cell in table.columns[index].cells:
             cell.width = wide
+    room = element("w:tblCellMar")
+    for edge in ("top", "bottom"):
+        room.append(element(f"w:{edge}", w_w="45" if ruled else "0", w_type="dxa"))
     borders = element("w:tblBorders")
     if ruled:
         for edge in ("bottom", "insideH"):
             borders.append(element(f"w:{edge}", w_val="single", w_sz="4", w_space="0", w_color=form.RULE))
-    table._tbl.tblPr.append(borders)  # noqa: SLF001 - python-docx has no borders
+    table._tbl.tblPr.extend((borders, room))  # noqa: SLF001 - python-docx has no borders and no padding
     for row in table.rows:
         row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001
 
 
 def _png(drawing: str) -> bytes:
     """Return the drawing as PNG, lettered in the packaged font."""
-    source = b'#set page(width: auto, height: auto, margin: 0pt)\n#image(bytes(sys.inputs.map), format: "svg")'
+    source = b"""
+        #set page(width: auto, height: auto, margin: 0pt)
+        #set text(font: "Inter")
+        #image(bytes(sys.inputs.map), format: "svg")
+    """
     return typst.compile(source, font_paths=packaged_fonts(), sys_inputs={"map": drawing}, format="png", ppi=_MAP_PPI)

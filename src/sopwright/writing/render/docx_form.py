@@ -77,6 +77,7 @@ def _page(section: Section) -> None:
 
 def turn(section: Section, *, landscape: bool) -> None:
     """Lay the pages of a section on their side, or stand them up again."""
+    section.different_first_page_header_footer = False
     section.orientation = WD_ORIENT.LANDSCAPE if landscape else WD_ORIENT.PORTRAIT
     sides = (PAGE_HEIGHT, PAGE_WIDTH) if landscape else (PAGE_WIDTH, PAGE_HEIGHT)
     section.page_width, section.page_height = sides

@@ -198,12 +198,12 @@ class _Writer:
         )
 
     def _row(self, table: Table, row: tuple[Cell, ...]) -> str:
-        return "".join(
-            f'<td{_numeric(column.numeric)} data-label="{escape(column.title)}">{self._cell(cell)}</td>'
-            if index
-            else f'<th scope="row"{_numeric(column.numeric)}>{self._cell(cell)}</th>'
-            for index, (column, cell) in enumerate(zip(table.columns, row, strict=True))
-        )
+        cells = []
+        for index, (column, cell) in enumerate(zip(table.columns, row, strict=True)):
+            name, scope = ("td", "") if index else ("th", ' scope="row"')
+            label = f' data-label="{escape(column.title)}"'
+            cells.append(f"<{name}{scope}{_numeric(column.numeric)}{label}>{self._cell(cell)}</{name}>")
+        return "".join(cells)
 
     def _cell(self, cell: Cell) -> str:
         if len(cell) == 1:
@@ -233,7 +233,7 @@ class _Writer:
 
     def _picture(self, picture: Picture) -> str:
         drawings = "\n".join(
-            f'<div class="map {kind}" role="region" tabindex="0" aria-label="Process map">\n{drawing}</div>'
+            f'<div class="map {kind}" role="region" tabindex="0" aria-label="Drawing of the process">\n{drawing}</div>'
             for kind, drawing in (
                 ("wide", svg(picture.process_map)),
                 ("narrow", svg(picture.process_map, orientation="vertical")),

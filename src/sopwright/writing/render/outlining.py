@@ -42,7 +42,7 @@ from sopwright.writing.render.references import Places, places
 
 _SHORT = 12
 """Digits of the digest in the head of every page."""
-_MAP_SHARES = (2, 8, 3, 4, 5, 4, 2, 2)
+_MAP_SHARES = (3, 8, 4, 6, 6, 5, 2, 2)
 """Widths of the columns of the map in words."""
 
 

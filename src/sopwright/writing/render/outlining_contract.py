@@ -96,7 +96,7 @@ def _part(name: str, title: str, block: Block) -> Section:
 def _stages(measures: Criteria) -> Block:
     return Table(
         title="Stages by score",
-        columns=(Column(title="Stage", share=3), Column(title="From", share=1, numeric=True)),
+        columns=(Column(title="Stage", share=1), Column(title="From", share=3)),
         rows=tuple((cell(words(stage.name)), cell(words(f"{stage.from_points:,} points"))) for stage in measures.scale),
     )
 
@@ -106,9 +106,9 @@ def _points(measures: Criteria) -> Block:
         title="Points",
         columns=(
             Column(title="When", share=6),
-            Column(title="Points", share=1, numeric=True),
-            Column(title="Counts for", share=2),
-            Column(title="Why", share=4),
+            Column(title="Points", share=2, numeric=True),
+            Column(title="Counts for", share=4),
+            Column(title="Why", share=6),
         ),
         rows=tuple(
             (

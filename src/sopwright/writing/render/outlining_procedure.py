@@ -17,6 +17,7 @@ from sopwright.sop.document import (
     Phase,
     Sop,
     Step,
+    Update,
 )
 from sopwright.writing.amounts import counted, duration
 from sopwright.writing.render.outline import Block, Detail, Fact, Facts, Item, Items, Line, Paragraph, Phrase, Section
@@ -106,11 +107,8 @@ def _step(step: Step, places: Places, notes: Footnotes, shared: tuple[str, str])
     details = (
         Detail(label="Only if", line=marked_up(step.only_if)),
         _result(step, notes),
-        *(
-            Detail(label="Sets", line=(*words(update.field, strong=True), *glue(" to "), *marked_up(update.to)))
-            for update in step.updates
-        ),
-        *(Detail(label="Use", line=places.asset(asset)) for asset in step.uses),
+        Detail(label="Sets", line=_joined(*(_update(update) for update in step.updates))),
+        Detail(label="Use", line=_joined(*(places.asset(asset) for asset in step.uses))),
         *(_branch(branch, places, notes) for branch in step.next),
         *(Detail(label="Note", line=notes.statement(remark)) for remark in step.remarks),
         Detail(label="Seen", line=seen(step.observed, notes, own=not _same_evidence(step))),
@@ -144,10 +142,26 @@ def _result(step: Step, notes: Footnotes) -> Detail:
     return Detail(label="Result" if step.result.known else "", line=notes.statement(step.result))
 
 
+def _update(update: Update) -> Line:
+    return (*words(update.field, strong=True), *glue(" to "), *marked_up(update.to))
+
+
+def _joined(*lines: Line) -> Line:
+    return tuple(phrase for index, line in enumerate(lines) for phrase in (*glue("; " * bool(index)), *line))
+
+
 def _branch(branch: Branch, places: Places, notes: Footnotes) -> Detail:
     label = "Otherwise" if branch.else_ else "If" if branch.if_ else "Next"
-    condition = (*marked_up(branch.if_), *glue(": ")) if branch.if_.strip() else ()
-    return Detail(label=label, line=(*condition, *places.way(branch.go), *_counts(branch.seen, notes)))
+    way = _leading(marked_up(branch.if_), branch.go, places)
+    return Detail(label=label, line=(*way, *_counts(branch.seen, notes)))
+
+
+def _leading(condition: Line, go: str, places: Places) -> Line:
+    """Return where a condition leads; a condition that is a whole sentence is followed by another."""
+    if not condition:
+        return places.way(go)
+    whole = condition[-1].text.rstrip().endswith((".", "?", "!"))
+    return (*condition, *glue(" "), *places.way(go, "Go to")) if whole else (*condition, *glue(": "), *places.way(go))
 
 
 def _counts(observation: Observation | None, notes: Footnotes) -> Line:
@@ -168,9 +182,7 @@ def _decision(decision: Decision, places: Places, notes: Footnotes) -> Item:
             Detail(
                 label="If" if option.when.known else "",
                 line=(
-                    *notes.statement(option.when),
-                    *glue(": " if option.when.known else " Then "),
-                    *places.way(option.go),
+                    *_leading(notes.statement(option.when), option.go, places),
                     *_counts(option.seen, notes),
                 ),
             )

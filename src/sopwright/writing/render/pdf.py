@@ -14,7 +14,6 @@ from typing import Literal
 
 import typst
 
-from sopwright.mining.graph import ProcessMap
 from sopwright.sop.document import Sop
 from sopwright.writing.render.outline import (
     Bar,
@@ -34,9 +33,13 @@ from sopwright.writing.render.outline import (
     Run,
     Section,
     Table,
+    text_of,
 )
 from sopwright.writing.render.outlining import outline
-from sopwright.writing.render.svg import svg
+from sopwright.writing.render.printed_map import printed_map
+
+_KEPT_TOGETHER = 1200
+"""Letters that fit on a page even in a narrow column."""
 
 Json = dict[str, "Json"] | list["Json"] | str | int | float | bool
 
@@ -46,7 +49,7 @@ def pdf(sop: Sop) -> bytes:
     document = outline(sop)
     given = {
         "outline": json.dumps(_document(document), ensure_ascii=False, sort_keys=True),
-        "map": next((printable_map(picture.process_map) for picture in _pictures(document)), ""),
+        "maps": json.dumps([drawn for each in _pictures(document) for drawn in printed_map(each.process_map)]),
     }
     template = (files(__package__) / "sop.typ").read_bytes()
     try:
@@ -55,11 +58,6 @@ def pdf(sop: Sop) -> bytes:
         if "could not be displayed" not in error.message:
             raise
         return _set(template, given, "1.7")
-
-
-def printable_map(process_map: ProcessMap) -> str:
-    """Return the drawing of the map with the font that printed documents use."""
-    return svg(process_map, links=False, adaptive=False)
 
 
 @cache
@@ -161,6 +159,7 @@ def _table(table: Table, targets: _Targets) -> Json:
         "to_fill_in": table.to_fill_in,
         "columns": [{"title": each.title, "share": each.share, "numeric": each.numeric} for each in table.columns],
         "rows": [[_cell(cell, targets) for cell in row] for row in table.rows],
+        "together": all(_short(*row) for row in table.rows),
     }
 
 
@@ -170,12 +169,18 @@ def _item(item: Item, targets: _Targets) -> Json:
         "anchor": targets.place(item.anchor),
         "line": _line(item.line, targets),
         "chips": _cell(item.chips, targets),
+        "together": _short((item.line,), tuple(each.line for each in item.details)),
         "details": [{"label": each.label, "line": _line(each.line, targets)} for each in item.details],
     }
 
 
 def _note(note: Note, targets: _Targets) -> Json:
     return {"number": note.number, "line": _line(note.line, targets)}
+
+
+def _short(*cells: Cell) -> bool:
+    """Return whether a row or a step surely fits on one page, so that it may be kept together."""
+    return sum(len(text_of(line)) for cell in cells for line in cell) < _KEPT_TOGETHER
 
 
 def _cell(cell: Cell, targets: _Targets) -> list[Json]:

@@ -48,17 +48,14 @@ def _show(terminal: Terminal, work: Work) -> None:
     apps = ", ".join(app.name for app in recording.apps) or "no known application"
     terminal.result(recording.title or apps, Style.STRONG)
     terminal.result(
-        f"{several(len(recording.events), 'event')} in {duration(recording.duration_ms)}, "
+        f"{several(len(recording.events), 'event')}{_lasting(recording.duration_ms)}, "
         f"{several(len(work.runs), 'run')}; recorded with {recording.recorder}"
     )
     for run in work.runs:
         terminal.result("")
         terminal.result(_headline(run), Style.STRONG)
-        terminal.table(
-            ("No.", "Step", "Application", "Result", *BUCKETS),
-            [_row(step, work) for step in run.steps],
-            right=("No.", *BUCKETS),
-        )
+        columns = ("No.", "Step", "Application", "Result", *(BUCKETS if recording.timed else ()))
+        terminal.table(columns, [_row(step, work) for step in run.steps], right=("No.", *BUCKETS))
     terminal.result("")
     if work.times is not None:
         terminal.result(f"Time: {spoken(work.times)}")
@@ -71,7 +68,11 @@ def _show(terminal: Terminal, work: Work) -> None:
 def _headline(run: Run) -> str:
     about = f" on one {run.object}" if run.object else ""
     end = "completed" if run.complete else "no completing act was seen"
-    return f"Run {run.number}{about}, {end}, {duration(run.times.total if run.times else None)}"
+    return f"Run {run.number}{about}{_lasting(run.times.total if run.times else None)}, {end}"
+
+
+def _lasting(milliseconds: int | None) -> str:
+    return "" if milliseconds is None else f" in {duration(milliseconds)}"
 
 
 def _row(step: Step, work: Work) -> tuple[str, ...]:
@@ -92,7 +93,7 @@ def _plain(text: str) -> str:
 
 def _buckets(step: Step) -> tuple[str, ...]:
     if step.times is None or step.before is None:
-        return ("–",) * len(BUCKETS)
+        return ()
     times = step.times + step.before
     return duration(times.work), duration(times.system), duration(times.idle + times.away)
 

@@ -1,7 +1,9 @@
 """Every rule is proven by its own examples, laid over a complete document without findings."""
 
-import io
+import json
+from copy import deepcopy
 from datetime import date
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 
@@ -21,11 +23,13 @@ BY_ID = {"decisions", "exceptions", "procedure", "steps"}
 
 def over(base: Path, snippet: str) -> Sop:
     """Lay an example over a base: mappings merge, items with ids are completed, nothing takes away, lists replace."""
-    yaml = YAML(typ="rt", pure=True)
-    whole = merged(yaml.load(base.read_text()), yaml.load(dedent(snippet)))
-    text = io.StringIO()
-    yaml.dump(whole, text)
-    return parse("example.sop.yaml", text.getvalue())
+    whole = merged(deepcopy(loaded(base)), YAML(typ="safe", pure=True).load(dedent(snippet)))
+    return parse("example.sop.json", json.dumps(whole, default=str))
+
+
+@cache
+def loaded(base: Path) -> object:
+    return YAML(typ="safe", pure=True).load(base.read_text(encoding="utf-8"))
 
 
 def merged(base: object, example: object, key: str = "") -> object:
@@ -52,7 +56,7 @@ every_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: ru
 
 @pytest.mark.parametrize("base", [BASE, OTHER], ids=lambda base: base.name)
 def test_the_bases_have_no_findings(base: Path) -> None:
-    assert [str(finding) for finding in lint(parse(base.name, base.read_text()), TODAY)] == []
+    assert [str(finding) for finding in lint(parse(base.name, base.read_text(encoding="utf-8")), TODAY)] == []
 
 
 @every_rule

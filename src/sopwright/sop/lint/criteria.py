@@ -24,7 +24,7 @@ def _no_criteria(subject: Subject) -> Iterator[Fault]:
         )
 
 
-def _highest(rules: Sequence[PointRule]) -> int:
+def highest(rules: Sequence[PointRule]) -> int:
     """Return the most points that one lead can have: of the values that one field can have, only one counts."""
     by_value: dict[tuple[str, object], int] = {}
     total = 0
@@ -41,11 +41,11 @@ def _highest(rules: Sequence[PointRule]) -> int:
 
 
 def _unreachable_stage(subject: Subject) -> Iterator[Fault]:
-    highest = _highest(subject.sop.criteria.points)
+    most = highest(subject.sop.criteria.points)
     for at in subject.every(Stage):
-        if at.it.from_points > highest:
+        if at.it.from_points > most:
             message = (
-                f"expected a score that a lead can reach, found {at.it.from_points} where at most {highest} can be had"
+                f"expected a score that a lead can reach, found {at.it.from_points} where at most {most} can be had"
             )
             yield at.fault("from_points", message, "Lower the score, or add rules for points")
 

@@ -6,7 +6,7 @@ Law: linting never fails on an SOP that could be read; every finding names a pla
 mending once, and leaves nothing that could be mended.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from difflib import get_close_matches
@@ -65,8 +65,10 @@ def lint(sop: Sop, today: date | None = None) -> tuple[Finding, ...]:
     order = {at.path: n for n, at in reversed(list(enumerate(subject.places)))}
     where = {at.path: at.where for at in reversed(subject.places)}
     found = [_finding(rule, fault, where) for rule in RULES.values() for fault in rule.check(subject)]
+    for about_suppressions in (False, True):
+        idle = _idle_suppressions(subject, found, about_suppressions=about_suppressions)
+        found += [_finding(RULES[code], fault, where) for code, fault in idle]
     found = [_suppressed(finding, sop.lint) for finding in found]
-    found += [_finding(RULES[code], fault, where) for code, fault in _idle_suppressions(subject, found)]
     return tuple(sorted(found, key=lambda finding: (order.get(finding.path, len(order)), finding.rule)))
 
 
@@ -96,16 +98,21 @@ def _covers(suppression: Suppression, finding: Finding) -> bool:
     return not suppression.at or finding.path == suppression.at or below
 
 
-def _idle_suppressions(subject: Subject, found: list[Finding]) -> Iterator[tuple[str, Fault]]:
+def _idle_suppressions(subject: Subject, found: list[Finding], *, about_suppressions: bool) -> list[tuple[str, Fault]]:
+    """Return the faults of suppressions: first of those of other rules, then of those of these two rules."""
+    idle: list[tuple[str, Fault]] = []
     for at in subject.every(Suppression):
+        if (at.it.rule in (_UNUSED, _UNKNOWN)) is not about_suppressions:
+            continue
         if at.it.rule not in RULES:
             near = get_close_matches(at.it.rule.upper(), RULES, n=1)
             remedy = f"Write {near[0]}" if near else "Correct the code; sopwright explain lists the rules"
-            yield _UNKNOWN, at.fault("rule", f"expected the code of a rule, found “{at.it.rule}”", remedy)
+            idle.append((_UNKNOWN, at.fault("rule", f"expected the code of a rule, found “{at.it.rule}”", remedy)))
         elif at.it.because.strip() and not any(_covers(at.it, finding) for finding in found):
             place = f" at {at.it.at}" if at.it.at else ""
             message = f"expected a finding of {at.it.rule}{place}, found none"
-            yield _UNUSED, at.fault("", message, "Take the suppression out")
+            idle.append((_UNUSED, at.fault("", message, "Take the suppression out")))
+    return idle
 
 
 def fix(sop: Sop, today: date | None = None) -> tuple[Sop, tuple[Finding, ...]]:

@@ -2,7 +2,8 @@
 
 In: the subject of linting. Out: faults in exceptions and disqualification codes.
 
-Law: a path counts wherever the document states it: as an exception, a branch, a code or the end of a cadence.
+Law: a path counts wherever the document states it: as an exception, a branch, a code or the end of a cadence. A way
+whose criterion the decision before it lacks is asked for there.
 """
 
 import re
@@ -15,7 +16,7 @@ from sopwright.sop.lint.places import Fault
 from sopwright.sop.lint.rule import Rule, Severity, mapping
 from sopwright.sop.lint.subject import Subject, told
 
-_REJECT = re.compile(r"disqualif|unqualif|\breject|not (?:be )?pursued|\bclosed?[ -](?:lead )?lost\b|\bdiscard")
+_REJECT = re.compile(r"disqualif|unqualif|\breject|not (?:be )?pursued|\b(?:as|closed?) lost\b|\bdiscard")
 _DUPLICATE = re.compile(r"duplicat|\bmerge|already (?:exists|in the crm)")
 _NURTURE = re.compile(r"nurtur|\brecycl|\blater follow-up|long-term")
 _CODE = re.compile(r"\bD-[A-Z][A-Za-z0-9]+\b")
@@ -107,8 +108,10 @@ def _path_without_steps(subject: Subject) -> Iterator[Fault]:
 
 
 def _path_without_trigger(subject: Subject) -> Iterator[Fault]:
+    unknown = [o.go for d in subject.sop.decisions for o in d.options if not o.when.known]
     for at in subject.every(ExceptionPath):
-        if not at.it.when.known:
+        asked_already = any(go == at.it.id or any(step.id == go for step in at.it.steps) for go in unknown)
+        if not at.it.when.known and not asked_already:
             yield at.fault(
                 "when", "expected what triggers the exception, found a question", "Say how to recognise the case"
             )

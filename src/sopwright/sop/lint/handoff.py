@@ -2,7 +2,8 @@
 
 In: the subject of linting. Out: faults in hand-offs and routing.
 
-Law: rows of the routing table are read from the top, and the first that holds decides.
+Law: of a hand-off that nobody observed, only the receiver is asked for; rows of the routing table are read from the
+top, and the first that holds decides.
 """
 
 from collections.abc import Iterator
@@ -24,7 +25,8 @@ def _without_receiver(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(HandOff):
         said = at.it.to.text.strip(" .").casefold()
         if not at.it.to.known:
-            yield at.fault("to", "expected who receives the lead, found a question", "Name the role that receives it")
+            remedy = "Name the role, what it gets, and within which time it acts"
+            yield at.fault("to", "expected who receives the lead, found a question", remedy)
         elif is_nobody(said) or said in _TEAMS:
             yield at.fault(
                 "to", f"expected one role that receives, found “{at.it.to.text}”", "Name the role that receives it"
@@ -35,21 +37,21 @@ def _without_time(subject: Subject) -> Iterator[Fault]:
     limits = " ".join(f"{limit.id} {limit.from_}" for limit in subject.sop.sla).casefold()
     for at in subject.every(HandOff):
         told_by_limit = at.it.id.casefold() in limits or (at.it.status and at.it.status.casefold() in limits)
-        if at.it.within is None and not told_by_limit:
+        if at.it.to.known and at.it.within is None and not told_by_limit:
             message = "expected within which time the receiver acts, found none"
             yield at.fault("within", message, "Agree on a time, such as 2 working hours")
 
 
 def _without_content(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(HandOff):
-        if not at.it.includes:
+        if at.it.to.known and not at.it.includes:
             message = "expected what the receiver gets, found nothing"
             yield at.fault("includes", message, "List what is handed over, such as answers, notes and the next step")
 
 
 def _without_answer(subject: Subject) -> Iterator[Fault]:
     if not any(answer in text.casefold() for text in _answers(subject.sop) for answer in _ANSWERS):
-        for at in list(subject.every(HandOff))[:1]:
+        for at in [at for at in subject.every(HandOff) if at.it.to.known][:1]:
             message = "expected how the receiver accepts or returns the lead, found nothing"
             yield at.fault("", message, "Write how it is accepted, and how it is returned with a reason")
 
@@ -72,12 +74,13 @@ def _answers(sop: Sop) -> Iterator[str]:
 
 def _change_without_handoff(subject: Subject) -> Iterator[Fault]:
     covered = [(h.from_.casefold(), h.to.text.casefold()) for h in subject.sop.handoffs]
+    known = {role.name.casefold() for role in subject.sop.roles}
     said: set[frozenset[str]] = set()
     steps = subject.main_steps
     for earlier, at in pairwise(steps):
         giver, taker = earlier.it.role.casefold(), at.it.role.casefold()
         pair = frozenset((giver, taker))
-        if not giver or not taker or giver == taker or pair in said:
+        if giver == taker or pair in said or not pair <= known:
             continue
         told_already = any(not to or (giver == a and taker in to) or (taker == a and giver in to) for a, to in covered)
         if not told_already and not any(step.after == earlier.it.id for step in subject.sop.handoffs):

@@ -89,7 +89,12 @@ def asks_for_action(sentence: str) -> bool:
     first = found[0].lower()
     if first in words()["verbs"]:
         return True
-    if first in words()["leading"] or first.endswith("ing") or _inflected(first) or first in words()["not_verbs"]:
+    if (
+        first in words()["leading"]
+        or re.search(r"[aeiouy].*ing$", first)
+        or _inflected(first)
+        or first in words()["not_verbs"]
+    ):
         return False
     return re.match(rf"[\w'’-]+\s+{_OBJECT}(?=\W|$)", rest) is not None
 
@@ -154,8 +159,9 @@ def _judgement() -> re.Pattern[str]:
 
 def same(one: str, other: str) -> bool:
     """Return whether two texts differ only in spaces, capitals, marks and the final stop."""
-    return _bare(one) == _bare(other)
+    return bare(one) == bare(other)
 
 
-def _bare(text: str) -> str:
+def bare(text: str) -> str:
+    """Return what two texts share that say the same."""
     return " ".join(text.replace("*", "").casefold().split()).rstrip(".")

@@ -16,6 +16,7 @@ from sopwright.evidence import EventRef, Sentence
 from sopwright.sop.contract import Criteria, RoutingRule, Touch
 from sopwright.sop.document import Decision, ExceptionPath, Phase, Sop, Step
 from sopwright.sop.duration import Duration
+from sopwright.sop.lint.language import main_clause
 from sopwright.sop.numbering import numbered
 
 T = TypeVar("T")
@@ -138,7 +139,8 @@ def _numbers(sop: Sop) -> dict[int, str]:
     """Return the words for phases, steps and exceptions, which people know by their numbers."""
     names: dict[int, str] = {}
     for number, step in numbered(sop):
-        names[id(step)] = f"step {number} “{short(step.do.text)}”"
+        clause = main_clause(plain(step.do.text))
+        names[id(step)] = f"step {number} “{short(clause[:1].upper() + clause[1:])}”"
     for n, phase in enumerate(sop.procedure, 1):
         names[id(phase)] = f"phase {n} “{short(phase.phase)}”"
     for n, exception in enumerate(sop.exceptions, 1):

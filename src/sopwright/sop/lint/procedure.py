@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from sopwright.evidence import Origin
 from sopwright.sop.document import Asset, ExceptionPath, Phase, Step
 from sopwright.sop.lint.flow import endless, unreachable
-from sopwright.sop.lint.language import same
+from sopwright.sop.lint.language import bare
 from sopwright.sop.lint.places import At, Fault
 from sopwright.sop.lint.rule import Rule, Severity, mapping
 from sopwright.sop.lint.subject import Subject
@@ -57,19 +57,39 @@ def _long_phase(subject: Subject) -> Iterator[Fault]:
 
 
 def _no_result_observed(subject: Subject) -> Iterator[Fault]:
-    for at in subject.every(Step):
-        recorded = at.it.do.origin in (Origin.OBSERVED, Origin.DERIVED) or at.it.observed is not None
-        asked = at.it.result is not None and not at.it.result.known
-        if asked or (recorded and at.it.result is None):
-            message = "expected what can be seen afterwards, found no observed result"
-            yield at.fault("result", message, "Ask the performer how to see that it worked")
+    remedy = "Ask the performer how to see that it worked"
+    recorded = [at for at in subject.every(Step) if _is_recorded(at.it)]
+    without = [at for at in recorded if at.it.result is None or not at.it.result.known]
+    if len(without) == len(recorded) > 1:
+        message = f"expected what can be seen afterwards, found no observed result on any of {len(without)} steps"
+        yield subject.top.fault("procedure", message, remedy)
+        return
+    for at in without:
+        yield at.fault("result", "expected what can be seen afterwards, found no observed result", remedy)
+
+
+def _is_recorded(step: Step) -> bool:
+    asked = step.result is not None and not step.result.known
+    return asked or step.observed is not None or step.do.origin in (Origin.OBSERVED, Origin.DERIVED)
 
 
 def _optional_without_condition(subject: Subject) -> Iterator[Fault]:
-    for at in subject.every(Step):
-        if at.it.optional and not at.it.only_if:
-            message = "expected when an optional step is done, found no condition"
-            yield at.fault("only_if", message, "Say in which case it is done")
+    together: list[At[Step]] = []
+    for at in (*subject.every(Step), None):
+        asked = at is not None and at.it.optional and not at.it.only_if
+        if together and not (asked and at is not None and _left_out_together(together[-1].it, at.it)):
+            several = f" for this and the next {len(together) - 1}" if len(together) > 1 else ""
+            message = f"expected when an optional step is done, found no condition{several}"
+            yield together[0].fault("only_if", message, "Say in which case it is done")
+            together = []
+        if asked and at is not None:
+            together.append(at)
+
+
+def _left_out_together(step: Step, following: Step) -> bool:
+    """Return whether the recordings show two optional steps equally often, which is one question, not two."""
+    seen, later = step.observed, following.observed
+    return seen is not None and later is not None and (seen.runs, seen.of) == (later.runs, later.of)
 
 
 def _repeated_step(subject: Subject) -> Iterator[Fault]:
@@ -80,9 +100,10 @@ def _repeated_step(subject: Subject) -> Iterator[Fault]:
 
 
 def _repeated_among(steps: tuple[At[Step], ...]) -> Iterator[Fault]:
-    for n, at in enumerate(steps):
-        earlier = next((other for other in steps[:n] if same(other.it.do.text, at.it.do.text)), None)
-        if earlier is not None and at.it.do.known:
+    first: dict[str, At[Step]] = {}
+    for at in steps:
+        earlier = first.setdefault(bare(at.it.do.text), at)
+        if earlier is not at and at.it.do.known:
             message = f"expected steps that can be told apart, found the text of {earlier.where.split(' “')[0]} again"
             yield at.fault("do", message, "Say what is different, or lead back to the earlier step")
 

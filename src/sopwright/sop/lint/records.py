@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from sopwright.evidence import Origin, Sentence
 from sopwright.sop.document import Definition, Record, Sop, Status, Step, System, Update
+from sopwright.sop.lint.language import own_words
 from sopwright.sop.lint.places import At, Fault, rewrite
 from sopwright.sop.lint.rule import Rule, Severity, mapping
 from sopwright.sop.lint.sealing import broken_seals
@@ -80,7 +81,7 @@ def _as_authored(sop: Sop, path: str) -> Sop:
 
 def _claim_beyond_evidence(subject: Subject) -> Iterator[Fault]:
     for at in subject.every(Sentence):
-        claim = _ALWAYS.search(at.it.text)
+        claim = _ALWAYS.search(own_words(at.it.text))
         runs = (
             subject.sop.basis.runs if subject.sop.basis is not None else len({ref.recording for ref in at.it.evidence})
         )

@@ -20,6 +20,8 @@ from sopwright.sop.lint.texts import texts
 
 _MANY_WORDS = 3
 _LONG_WORD = 4
+_WORD = re.compile(r"[A-Za-z][\w'’-]*")
+_TITLES = {(Sop, "title"), (Phase, "phase"), (ExceptionPath, "title")}
 _KEPT = re.compile(r"(\*\*.+?\*\*|(?<!\*)\*[^*]+\*(?!\*)|“[^”]*”|\"[^\"]*\"|`[^`]*`)")
 
 
@@ -62,24 +64,37 @@ def _stopped(text: str) -> str:
 
 
 def _title_case(subject: Subject) -> Iterator[Fault]:
-    for at in texts(subject, {(Sop, "title"), (Phase, "phase"), (ExceptionPath, "title")}):
-        if at.it != _sentence_case(at.it):
-            yield at.fault(
-                "", f"expected a title in sentence case, found “{at.it}”", f"Write “{_sentence_case(at.it)}”"
-            )
+    labels = _labels(subject.sop)
+    for at in texts(subject, _TITLES):
+        better = _sentence_case(at.it, labels)
+        if at.it != better:
+            yield at.fault("", f"expected a title in sentence case, found “{at.it}”", f"Write “{better}”")
 
 
-def _sentence_case(title: str) -> str:
-    found = re.findall(r"[A-Za-z][\w'’-]*", own_words(title))
+def _labels(sop: Sop) -> frozenset[str]:
+    """Return the interface text of the steps, which a title may repeat as it is on the screen."""
+    return frozenset(found for step in sop.all_steps for found in re.findall(r"\*\*(.+?)\*\*", step.do.text))
+
+
+def _sentence_case(title: str, labels: frozenset[str]) -> str:
+    found = _WORD.findall(own_words(title))
     long = [word for word in found if len(word) >= _LONG_WORD]
-    if len(found) < _MANY_WORDS or not all(word[0].isupper() for word in long) or title.isupper():
+    if len(found) < _MANY_WORDS or not all(word[0].isupper() for word in long):
         return title
-    small = words()["small_in_titles"]
-    pieces = re.split(r"(\*\*.+?\*\*|\s+)", title)
+    kept = "|".join(rf"(?<!\w){re.escape(label)}(?!\w)" for label in sorted(labels, key=len, reverse=True))
+    pieces = re.split(rf"(\*\*.+?\*\*{f'|{kept}' if kept else ''}|\s+)", title)
     return pieces[0] + "".join(
-        piece.lower() if piece[1:].islower() and piece.strip(".,:;()").lower() in small else piece
-        for piece in pieces[1:]
+        piece.lower() if n % 2 == 0 and _is_capital_by_habit(piece) else piece for n, piece in enumerate(pieces[1:], 1)
     )
+
+
+def _is_capital_by_habit(word: str) -> bool:
+    bare = word.strip(".,:;()").lower()
+    return word[1:].islower() and (bare in words()["small_in_titles"] or bare.endswith("ly"))
+
+
+def _in_sentence_case(sop: Sop, path: str) -> Sop:
+    return _on_text(lambda title: _sentence_case(title, _labels(sop)))(sop, path)
 
 
 def _on_text(change: Callable[[str], str]) -> Callable[[Sop, str], Sop]:
@@ -153,6 +168,6 @@ RULES = mapping(
             title: Qualify the inbound lead
             """,
         check=_title_case,
-        repair=_on_text(_sentence_case),
+        repair=_in_sentence_case,
     ),
 )

@@ -3,15 +3,16 @@
 In: an SOP, and today's date if the caller knows it. Out: the subject of linting.
 
 Law: what a document is about is decided by what stands in it. It is about leads when it has criteria, disqualification
-codes, routing or cadences, or when its title, purpose, scope, trigger, phases or steps name a lead, a prospect, an MQL
-or an SQL. What is out of scope, not captured or merely defined says nothing. Rules about leads keep silent otherwise.
+codes, routing or cadences, or when its title, purpose, scope, trigger, phases or steps name a lead, a prospect, an
+opportunity, an MQL or an SQL. What is out of scope, not captured or merely defined says nothing. Rules about leads
+keep silent otherwise.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from sopwright.evidence import Sentence
 from sopwright.sop.contract import Escalation, Touch
@@ -20,7 +21,7 @@ from sopwright.sop.lint.places import At, places, plain
 
 T = TypeVar("T")
 
-_LEAD = re.compile(r"\b(?:leads?(?! to\b)|prospects?|[MS]QLs?|SALs?)\b", re.IGNORECASE)
+_LEAD = re.compile(r"\b(?:leads?(?! to\b)|prospects?|opportunit(?:y|ies)|[MS]QLs?|SALs?)\b", re.IGNORECASE)
 _QUALIFY = re.compile(r"\b(?:dis|un|pre-?)?qualif(?:y|ied|ies|ication)\b|\bscor(?:e|ing)\b", re.IGNORECASE)
 _CONVERT = re.compile(r"\bconvert\b", re.IGNORECASE)
 _ROUTE = re.compile(r"\b(?:re)?assign(?:ment|s)?\b|\brout(?:e|es|ing)\b|\brotation\b|\bround[- ]robin\b", re.IGNORECASE)
@@ -36,6 +37,7 @@ class Subject:
         sop: The document.
         today: The day on which somebody reads it; ``None`` when the caller does not say.
         places: Every place, in the order of the document.
+        by_type: The same places by the type of what they hold.
         heard: What the document says it does: title, purpose, scope, trigger, phases and steps, as plain text.
         leads: Whether it is about leads.
         qualifies: Whether leads are measured and decided on in it.
@@ -46,6 +48,7 @@ class Subject:
     sop: Sop
     today: date | None
     places: tuple[At[object], ...]
+    by_type: Mapping[type, tuple[At[object], ...]]
     heard: str
     leads: bool
     qualifies: bool
@@ -53,10 +56,8 @@ class Subject:
     reaches_out: bool
 
     def every(self, kind: type[T]) -> Iterator[At[T]]:
-        """Yield every place that holds a ``kind``, in the order of the document."""
-        for at in self.places:
-            if isinstance(at.it, kind):
-                yield At(it=at.it, path=at.path, where=at.where, owner=at.owner, field=at.field)
+        """Return every place that holds a ``kind``, in the order of the document."""
+        return cast("Iterator[At[T]]", iter(self.by_type.get(kind, ())))
 
     @property
     def top(self) -> At[Sop]:
@@ -76,10 +77,15 @@ def subject_of(sop: Sop, today: date | None = None) -> Subject:
     acts = "\n".join(step.do.text for step in sop.all_steps)
     contract = bool(sop.disqualification or sop.criteria.points or sop.criteria.minimum or sop.criteria.scale)
     leads = contract or bool(sop.routing or sop.cadences or sop.criteria.questions or _LEAD.search(heard))
+    found = places(sop)
+    by_type: dict[type, list[At[object]]] = {}
+    for at in found:
+        by_type.setdefault(type(at.it), []).append(at)
     return Subject(
         sop=sop,
         today=today,
-        places=places(sop),
+        places=found,
+        by_type={kind: tuple(several) for kind, several in by_type.items()},
         heard=heard,
         leads=leads,
         qualifies=contract or (leads and bool(_QUALIFY.search(goals) or _CONVERT.search(acts))),
@@ -90,10 +96,11 @@ def subject_of(sop: Sop, today: date | None = None) -> Subject:
 
 def _heard(sop: Sop) -> Iterator[str]:
     yield sop.title
-    said = (sop.purpose, sop.trigger, *sop.scope.in_, *(step.do for step in sop.all_steps))
-    for sentence in said:
-        if sentence is not None and (sentence.known or sentence in (step.do for step in sop.all_steps)):
+    for sentence in (sop.purpose, sop.trigger, *sop.scope.in_):
+        if sentence is not None and sentence.known:
             yield plain(sentence.text)
+    for step in sop.all_steps:
+        yield plain(step.do.text)
     for phase in sop.procedure:
         yield phase.phase
 

@@ -66,7 +66,7 @@ _BLANK = re.compile(
     re.IGNORECASE,
 )
 _NO_TERM = re.compile(r"\bD-\w+|" + _BLANK.pattern, re.IGNORECASE)
-_CAPITALS = re.compile(r"\b[A-Z][A-Z0-9]*[A-Z][A-Z0-9]*s?\b|\b[A-Z]{2,}s?\b")
+_CAPITALS = re.compile(r"\b[A-Z](?=[A-Z0-9]*[A-Z])[A-Z0-9]{1,4}s?\b")
 
 
 def _prose(subject: Subject) -> Iterator[At[str]]:
@@ -145,7 +145,7 @@ def _undefined_abbreviation(subject: Subject) -> Iterator[Fault]:
     known = set(words()["common_capitals"]) | {_singular(word) for name in named for word in re.findall(r"\w+", name)}
     for at in _prose(subject):
         known |= set(re.findall(r"\(([A-Z][A-Z0-9]+)s?\)", at.it))
-    for at in _prose(subject):
+    for at in (at for at in _prose(subject) if not at.path.startswith("not_captured")):
         for word in map(_singular, _CAPITALS.findall(_NO_TERM.sub("", own_words(at.it)))):
             if word not in known:
                 known.add(word)

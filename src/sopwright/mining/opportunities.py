@@ -222,7 +222,7 @@ def _time(group: Sequence[Seen], setting: Setting) -> Measured:
         n=0 if reason else len(known),
         unknown=reason,
     )
-    return Measured(factor=Factor.TIME, figure=figure, detail=reason or f"{taken:.0%} of all work")
+    return Measured(factor=Factor.TIME, figure=figure, detail=reason or f"{100 * taken:.0f} % of all work")
 
 
 def _stability(group: Sequence[Seen], setting: Setting) -> Measured:

@@ -18,7 +18,7 @@ MOST_CARDS = 5
 _SCORE = f"""\
 The sum of six factors, each from 0 to its weight: {", ".join(f"{factor} {most}" for factor, most in WEIGHTS.items())};
 {sum(WEIGHTS.values())} can be reached. Repeated is full when seen {ENOUGH_TIMES} times, share of work at
-{ENOUGH_SHARE:.0%} of all work; inputs digital is the share of inputs that were carried or chosen, stable place the
+{100 * ENOUGH_SHARE:.0f} % of all work; inputs digital is the share of inputs that were carried or chosen, stable place the
 share of times after the same step, labels clear the share of controls with a name people can read. An unknown factor
 adds nothing, and the highest score reachable without it is shown. The weights are Sopwright's judgement, not a
 measurement."""
@@ -60,7 +60,7 @@ def opportunities(judged: Sequence[Opportunity]) -> tuple[Block, ...]:
     rest = judged[MOST_CARDS:]
     if not rest:
         return cards
-    columns = ("Step", "Class", "Score", "Held back by", "Work per run")
+    columns = ("Step", "Class", "Score", "Why", "Work per run")
     return (
         *cards,
         Table(

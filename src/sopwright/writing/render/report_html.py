@@ -168,7 +168,9 @@ class _Page:
         under = f'<span class="under">{escape(cell.under)}</span>' if cell.under else ""
         body = f"{text}{self._note(cell.evidence)}{_meter(cell.share)}{under}"
         name = _class(" ".join(part for part in names if part))
-        return f'<th scope="row"{name}>{body}</th>' if place == 0 else f"<td{name}>{body}</td>"
+        if place == 0:
+            return f'<th scope="row"{name}>{body}</th>'
+        return f'<td{name} data-label="{escape(table.columns[place].title)}"><div>{body}</div></td>'
 
     def _bars(self, bars: Bars) -> str:
         longest = max((bar.times.total for bar in bars.bars), default=0)
@@ -235,8 +237,9 @@ class _Page:
         if not notes:
             return ""
         listed = "\n".join(
-            f'<tr id="{_anchor(row.ref)}"><th scope="row">{row.ref}</th><td class="number">{row.at}</td>'
-            f"<td>{escape(row.what)}</td><td>{escape(row.where)}</td><td>{escape(row.control)}</td></tr>"
+            f'<tr id="{_anchor(row.ref)}"><th scope="row">{row.ref}</th>'
+            f'<td class="number" data-label="At">{row.at}</td><td data-label="What">{escape(row.what)}</td>'
+            f'<td data-label="Where">{escape(row.where)}</td><td data-label="Control">{escape(row.control)}</td></tr>'
             for row in rows
         )
         return (

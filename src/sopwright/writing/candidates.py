@@ -18,10 +18,10 @@ MOST_CARDS = 5
 _SCORE = f"""\
 The sum of six factors, each from 0 to its weight: {", ".join(f"{factor} {most}" for factor, most in WEIGHTS.items())};
 {sum(WEIGHTS.values())} can be reached. Repeated is full when seen {ENOUGH_TIMES} times, share of work at
-{100 * ENOUGH_SHARE:.0f} % of all work; inputs digital is the share of inputs that were carried or chosen, stable place the
-share of times after the same step, labels clear the share of controls with a name people can read. An unknown factor
-adds nothing, and the highest score reachable without it is shown. The weights are Sopwright's judgement, not a
-measurement."""
+{100 * ENOUGH_SHARE:.0f} % of all work; inputs digital is the share of inputs that were carried or chosen, stable
+place the share of times after the same step, labels clear the share of controls with a name people can read. An
+unknown factor adds nothing, and the highest score reachable without it is shown. The weights are Sopwright's
+judgement, not a measurement."""
 _CLASS = f"""\
 What should become of it, the furthest first: {", ".join(Class)}. Its nature allows a class; a gate caps it:
 {"; ".join(f"{gate}: at most “{cap}”" for gate, cap in CAPS.items())}."""

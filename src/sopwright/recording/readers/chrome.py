@@ -9,7 +9,7 @@ Source: ``@puppeteer/replay`` ``src/Schema.ts``; ``research/recorder.md`` sectio
 
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeGuard
 
 from sopwright.recording.drafting import Draft, Element
 from sopwright.recording.readers.selectors import (
@@ -39,7 +39,7 @@ _KEYS = frozenset({"Enter", "Escape", "Tab"})
 _TOGGLES = frozenset({"checkbox", "radio", "switch", "menuitemcheckbox", "menuitemradio"})
 
 
-def is_flow(tree: object) -> bool:
+def is_flow(tree: object) -> TypeGuard[dict[str, Any]]:
     """Whether a JSON tree is a user flow."""
     return (
         isinstance(tree, dict)

@@ -9,7 +9,7 @@ Source: Selenium IDE ``side-model/src/types.ts``; ``research/recorder.md`` secti
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeGuard
 from urllib.parse import urljoin
 
 from sopwright.recording.drafting import Draft, Element
@@ -65,7 +65,7 @@ _LEFT_OUT = {
 }
 
 
-def is_project(tree: object) -> bool:
+def is_project(tree: object) -> TypeGuard[dict[str, Any]]:
     """Whether a JSON tree is a Selenium IDE project."""
     return (
         isinstance(tree, dict)

@@ -98,16 +98,19 @@ class _Writer:
 
     def write(self, document: Outline) -> None:
         """Write the whole document."""
-        self._word.add_paragraph(document.kind, form.ASIDE)
-        self._word.add_paragraph(document.title, "Title")
+        self._paragraph(form.ASIDE, document.kind)
+        self._paragraph("Title", document.title)
         self._blocks(document.front)
         for section in document.sections:
             self._section(section, 1)
 
+    def _paragraph(self, style: str, text: str = "") -> WordParagraph:
+        return form.styled(self._word.add_paragraph(text), style)
+
     def _section(self, section: Section, level: int) -> None:
         if section.landscape:
             form.turn(self._word.add_section(WD_SECTION.NEW_PAGE), landscape=True)
-        heading = self._word.add_paragraph(style=f"Heading {level}")
+        heading = self._paragraph(f"Heading {level}")
         self._bookmark(heading, section.anchor)
         self._line(heading, section.title)
         self._blocks(section.blocks)
@@ -121,10 +124,10 @@ class _Writer:
     def _block(self, block: Block) -> None:  # noqa: C901, PLR0912 - one arm for each kind of block
         match block:
             case Paragraph(line=line, aside=aside):
-                self._line(self._word.add_paragraph(style=form.ASIDE if aside else None), line)
+                self._line(self._paragraph(form.ASIDE if aside else "Normal"), line)
             case Bullets(items=items):
                 for item in items:
-                    self._line(self._word.add_paragraph(style="List Bullet"), item)
+                    self._line(self._paragraph("List Bullet"), item)
             case Facts():
                 self._facts(block)
             case Table():
@@ -136,34 +139,34 @@ class _Writer:
                 shares = [max(1, round(part.share * 1000)) for part in parts]
                 self._bar(shares, [_colour(part.name) for part in parts])
                 for part in parts:
-                    self._word.add_paragraph(f"{part.name} {part.amount}", "List Bullet")
+                    self._paragraph("List Bullet", f"{part.name} {part.amount}")
             case Picture():
                 self._picture(block)
             case Letter(lines=lines):
                 for line in lines:
-                    self._line(self._word.add_paragraph(style=form.LETTER), line)
+                    self._line(self._paragraph(form.LETTER), line)
             case Notes(items=notes):
                 for note in notes:
-                    paragraph = self._word.add_paragraph(style=form.CELL)
+                    paragraph = self._paragraph(form.CELL)
                     self._bookmark(paragraph, f"note-{note.number}")
                     paragraph.paragraph_format.tab_stops.add_tab_stop(Mm(9))
-                    paragraph.add_run(f"{note.number}\t", form.LABEL)
+                    form.lettered(paragraph.add_run(f"{note.number}\t"), form.LABEL)
                     self._line(paragraph, note.line)
 
     def _item(self, item: Item) -> None:
-        paragraph = self._word.add_paragraph(style=form.STEP)
+        paragraph = self._paragraph(form.STEP)
         self._numbering.number(paragraph, item.number.rstrip("0123456789"))
         self._bookmark(paragraph, item.anchor)
         self._line(paragraph, item.line)
         if item.chips:
-            facts = self._word.add_paragraph(style=form.STEP_FACTS)
+            facts = self._paragraph(form.STEP_FACTS)
             for index, chip in enumerate(item.chips):
                 facts.add_run(" · " if index else "")
                 self._line(facts, chip)
         for detail in item.details:
-            below = self._word.add_paragraph(style=form.STEP_DETAIL)
+            below = self._paragraph(form.STEP_DETAIL)
             if detail.label:
-                below.add_run(f"{detail.label}: ", form.LABEL)
+                form.lettered(below.add_run(f"{detail.label}: "), form.LABEL)
             self._line(below, detail.line)
 
     def _facts(self, facts: Facts) -> None:
@@ -179,7 +182,7 @@ class _Writer:
         made = self._word.add_table(rows=1, cols=len(table.columns))
         for column, cell in zip(table.columns, made.rows[0].cells, strict=True):
             cell.paragraphs[0].add_run(column.title)
-            cell.paragraphs[0].style = form.CELL_HEAD
+            form.styled(cell.paragraphs[0], form.CELL_HEAD)
             _flush(cell, right=column.numeric)
         made.rows[0]._tr.get_or_add_trPr().append(element("w:tblHeader"))  # noqa: SLF001 - not in python-docx
         for row in table.rows:
@@ -207,13 +210,13 @@ class _Writer:
             paragraph = cell.add_paragraph() if index else cell.paragraphs[0]
             self._line(paragraph, line)
         for paragraph in cell.paragraphs:
-            paragraph.style = form.CELL
+            form.styled(paragraph, form.CELL)
 
     def _bar(self, shares: list[int], colours: list[str]) -> None:
         table = self._word.add_table(rows=1, cols=len(shares))
         for cell, colour in zip(table.rows[0].cells, colours, strict=True):
             cell._tc.get_or_add_tcPr().append(element("w:shd", w_val="clear", w_color="auto", w_fill=colour))  # noqa: SLF001
-            cell.paragraphs[0].style = form.CELL
+            form.styled(cell.paragraphs[0], form.CELL)
         _shape(table, tuple(shares), form.TEXT_WIDTH, ruled=False)
         self._gap()
 
@@ -245,12 +248,12 @@ class _Writer:
             return
         made = paragraph.add_run(run.text)
         if origin is Origin.ABSENT:
-            made.style = form.QUESTION
+            form.lettered(made, form.QUESTION)
             made.bold = run.strong or None
         elif run.code:
-            made.style = form.MACHINE
+            form.lettered(made, form.MACHINE)
         elif run.strong:
-            made.style = form.INTERFACE
+            form.lettered(made, form.INTERFACE)
         made.italic = run.emphasis or None
         if origin is Origin.DRAFTED:
             made.underline = True
@@ -258,7 +261,7 @@ class _Writer:
     def _linked(self, paragraph: WordParagraph, anchor: str, text: str) -> BaseOxmlElement:
         """Write a link to a place of the document; return the properties of its letters."""
         link = element("w:hyperlink", w_anchor=self._bookmarks[anchor])
-        run = paragraph.add_run(text, form.REFERENCE)
+        run = form.lettered(paragraph.add_run(text), form.REFERENCE)
         link.append(run._r)  # noqa: SLF001 - python-docx has no links inside the document
         paragraph._p.append(link)  # noqa: SLF001
         return run._r.get_or_add_rPr()  # noqa: SLF001

@@ -17,6 +17,7 @@ from docx.section import Section
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.styles.style import CharacterStyle, ParagraphStyle
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 TEXT_FONT, CODE_FONT = "Calibri", "Consolas"
 INK, QUIET, ACCENT, WARN = "111820", "55606E", "0F5C8C", "8A4B00"
@@ -36,6 +37,18 @@ def element(name: str, **attributes: str) -> BaseOxmlElement:
     for key, value in attributes.items():
         made.set(qn(key.replace("_", ":", 1)), value)
     return made
+
+
+def styled(paragraph: Paragraph, style: str) -> Paragraph:
+    """Give a paragraph its style by id; python-docx reads the whole list of styles each time it is told a name."""
+    paragraph._p.style = style.replace(" ", "")  # noqa: SLF001 - see above
+    return paragraph
+
+
+def lettered(run: Run, style: str) -> Run:
+    """Give letters their style by id, as ``styled`` does for a paragraph."""
+    run._r.style = style.replace(" ", "")  # noqa: SLF001 - see above
+    return run
 
 
 def dress(document: Document) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 EXAMPLES = Path("examples")
 SUFFIX = ".recording.json"
+OPEN = {"sop.html": "the procedure", "map.svg": "the process map", "report.html": "where the time went"}
 
 
 def works() -> dict[str, list[str]]:
@@ -28,12 +29,12 @@ def main(folder: str) -> int:
         code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own command
         if code:
             return code
-        print()
+        print(flush=True)
     print("Open in a browser:")
+    width = max(len(f"{folder}/{work}/report.html") for work in works())
     for work in works():
-        print(f"  {folder}/{work}/sop.html      the procedure")
-        print(f"  {folder}/{work}/map.svg       the process map")
-        print(f"  {folder}/{work}/report.html   where the time went")
+        for name, says in OPEN.items():
+            print(f"  {f'{folder}/{work}/{name}':{width}}  {says}")
     return 0
 
 

@@ -1,42 +1,29 @@
-"""Draw docs/images/ from demo/: the first page of a real SOP, and its process map.
+"""Draw docs/images/ from demo/: a page of a real SOP, its report, and its process map.
 
-Chromium shows the page as a reader sees it; the map is the SVG file itself.
+Chromium shows the pages as a reader sees them; the map is the SVG file itself.
 """
 
 import shutil
-import subprocess
 import sys
-import tempfile
 from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
 
 ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "demo" / "bottle-crm"
 IMAGES = ROOT / "docs" / "images"
-FLAGS = (
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--no-first-run",
-    "--hide-scrollbars",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--force-device-scale-factor=1.5",
-)
+WIDTH, HEIGHT, MARGIN = 1000, 1000, 32
 
 
-def screenshot(page: Path, picture: Path, width: int, height: int) -> None:
-    """Draw the top of a page."""
-    with tempfile.TemporaryDirectory() as profile:
-        command = [
-            "chromium",
-            *FLAGS,
-            f"--user-data-dir={profile}",
-            f"--window-size={width},{height}",
-            f"--screenshot={picture}",
-            page.resolve().as_uri(),
-        ]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # noqa: S603 - ours
+def draw(browser: Browser, page_file: str, anchor: str, picture: str) -> None:
+    """Draw what a reader sees from ``anchor`` on."""
+    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1.5)
+    page.goto((DEMO / page_file).as_uri())
+    box = page.locator(anchor).first.bounding_box()
+    top = max(0, box["y"] - MARGIN) if box else 0
+    clip = {"x": 0, "y": top, "width": WIDTH, "height": HEIGHT}
+    page.screenshot(path=IMAGES / picture, full_page=True, clip=clip)  # type: ignore[arg-type]  # it is a FloatRect
+    page.close()
 
 
 def main() -> int:
@@ -45,8 +32,11 @@ def main() -> int:
         print("demo/ is not there. Run: make demo", file=sys.stderr)
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
-    screenshot(DEMO / "sop.html", IMAGES / "sop.png", 1100, 1250)
-    screenshot(DEMO / "report.html", IMAGES / "report.png", 1100, 1000)
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        draw(browser, "sop.html", "#procedure h2", "sop.png")
+        draw(browser, "report.html", "h1", "report.png")
+        browser.close()
     shutil.copyfile(DEMO / "map.svg", IMAGES / "map.svg")
     return 0
 

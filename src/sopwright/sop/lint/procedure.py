@@ -78,7 +78,7 @@ def _optional_without_condition(subject: Subject) -> Iterator[Fault]:
     for at in (*subject.every(Step), None):
         asked = at is not None and at.it.optional and not at.it.only_if
         if together and not (asked and at is not None and _left_out_together(together[-1].it, at.it)):
-            several = f" for this and the next {len(together) - 1}" if len(together) > 1 else ""
+            several = f", on {len(together)} steps from here on" if len(together) > 1 else ""
             message = f"expected when an optional step is done, found no condition{several}"
             yield together[0].fault("only_if", message, "Say in which case it is done")
             together = []

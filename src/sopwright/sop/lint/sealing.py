@@ -14,8 +14,13 @@ from sopwright.sop.lint.places import places
 
 
 def seal_of(sentence: Sentence) -> str:
-    """Return the fingerprint of text, origin and evidence: 8 hexadecimal digits."""
-    said = "\n".join([sentence.text, str(sentence.origin), *map(str, sentence.evidence)])
+    """Return the fingerprint of text, origin and evidence: 8 hexadecimal digits.
+
+    Examples:
+        >>> seal_of(Sentence(text="Open the lead."))
+        '189f324e'
+    """
+    said = f"{sentence.origin}\n{' '.join(map(str, sentence.evidence))}\n{sentence.text}"
     return hashlib.sha256(said.encode(errors="surrogatepass")).hexdigest()[:8]
 
 

@@ -309,13 +309,13 @@ def _in_rows(spots: Sequence[Spot], links: Sequence[Link]) -> tuple[Spot, ...]:
     ordered = sorted(enumerate(spots), key=lambda pair: (pair[1].node is None, pair[1].aside, pair[1].column, pair[0]))
     for _, spot in ordered:
         near = [placed[key].row for key in beside[spot.key] if key in placed and placed[key].lane == spot.lane]
-        least = floor[spot.lane] if spot.aside else 0
+        least = floor[spot.lane] if spot.aside and spot.node is not None else 0
         wish = max(next(iter(near), least), least)
         busy = taken.setdefault((spot.lane, spot.column), set())
         row = next(row for row in _nearest(wish, least) if row not in busy)
         busy.add(row)
         placed[spot.key] = replace(spot, row=row)
-        if not spot.aside:
+        if not spot.aside and spot.node is not None:
             floor[spot.lane] = max(floor[spot.lane], row + 1)
     return tuple(placed[spot.key] for spot in spots)
 

@@ -9,34 +9,34 @@ the widest of them, or of Arial where Arial is wider (advance widths, in thousan
 import unicodedata
 
 _WIDTHS = {
-    260: "'",
-    280: "il",
+    280: "il'",
     320: " .,I",
-    345: "/:;\\|jf",
-    400: "()[]-rt!·",
+    355: "/:;\\|jf",
+    415: "()[]-rt!·",
     500: "–*_J",
-    530: 'szc"?',
-    570: "LFk",
-    600: "vxyaeo",
+    530: 'sz?"',
+    555: "c",
+    580: "LFk",
+    620: "vxyaeo",
     640: "0123456789bdghnpqu{}P€£$",
     690: "SETXYZABVK",
-    750: "CRUHN",
+    755: "CRUHN",
     790: "GDOQ&",
     840: "w+=<>~#^",
     870: "M",
-    980: "mW%",
+    990: "mW%",
     1030: "@…—→←",
 }
 _WIDTH = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _CAPITAL, _LETTER, _IDEOGRAPH = 800, 660, 1050
-_BOLD = 1.12
+_BOLD, _BOLD_MORE = 1.1, 45
 _SOFT_BREAKS = "-/–—_.@"
 
 
 def text_width(text: str, size: float, *, bold: bool = False) -> float:
     """Return an upper bound of the width of one line in pixels."""
     units = sum(_letter_width(letter) for letter in text)
-    return units * size / 1000 * (_BOLD if bold else 1)
+    return (units * _BOLD + len(text) * _BOLD_MORE if bold else units) * size / 1000
 
 
 def _letter_width(letter: str) -> int:

@@ -83,7 +83,9 @@ class _Page(Plan):
             if not starts or starts[-1][1] != name:
                 gutter = self.gutter_start[column]
                 before = self.middle[column] - self.columns[column].before
-                starts.append(((gutter + before) / 2 if starts else gutter, name))
+                street = self.gutters[column]
+                clear = gutter + GAP if street.leaving or street.arriving else (gutter + before) / 2
+                starts.append((clear, name))
         begin = area.y + head if self.vertical else area.x + head
         end = area.bottom if self.vertical else area.right
         if starts:

@@ -129,10 +129,11 @@ def _lane(drawing: Drawing, band: Band, lane: Strip, place: int) -> Iterable[str
         first = left and not band.phases
         last = lane is band.lanes[-1]
         yield f'<path class="pm-head" d="{_rounded(head, tl=first, tr=last, bl=False)}"/>'
-        x, lines = head.x + head.w / 2, lane.lines
-        yield _text(
-            "pm-lane", lines, x, head.y + (head.h - len(lines) * SMALL_LINE) / 2, line=SMALL_LINE, anchor="middle"
-        )
+        middle = head.y + (head.h - len(lane.lines) * SMALL_LINE) / 2
+        if len(band.lanes) == 1:
+            yield _text("pm-lane", lane.lines, head.x + 14, middle, line=SMALL_LINE)
+        else:
+            yield _text("pm-lane", lane.lines, head.x + head.w / 2, middle, line=SMALL_LINE, anchor="middle")
         return
     if place:
         yield f'<path class="pm-rule" d="M{_n(area.x)} {_n(area.y)}H{_n(area.right)}"/>'

@@ -1,4 +1,5 @@
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -240,6 +241,19 @@ class TestNew:
         assert (said.code, said.out) == (3, "")
         assert "lead-qualification: company: expected an answer to" in said.err
         assert "--set NAME=ANSWER" in said.err
+
+    def test_missing_answers_are_asked_on_a_terminal(self, tmp_path: Path) -> None:
+        (asked,) = [each.placeholders for each in api.templates() if each.name == "mql-handoff"]
+        typed = "".join(f"{each.example if each.default is None else ''}\n" for each in asked)
+        ours, theirs = os.openpty()
+        os.write(ours, typed.encode())
+        command = [sys.executable, "-m", "sopwright", "new", "mql-handoff", "--out", str(tmp_path / "mql.yaml")]
+        subprocess.run(command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, check=True)  # noqa: S603 - ours
+        os.close(theirs)
+        os.close(ours)
+        assert (tmp_path / "mql.yaml").read_text() == api.fill(
+            "mql-handoff", {each.name: each.default or each.example for each in asked}
+        )
 
     def test_an_answer_stands_in_the_sop(self, sopwright: Sopwright) -> None:
         said = sopwright("new", "lead-qualification", "--example", "--set", "company=Acme & Söhne: GmbH")

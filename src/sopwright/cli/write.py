@@ -127,6 +127,10 @@ def works_in(sources: Sequence[files.Input], vocabulary: Vocabulary, advance: Ad
     for source, several_in_one in zip(sources, recordings, strict=True):
         advance(f"Finding the steps in {source.name}")
         works += [api.understand(recording, vocabulary) for recording in several_in_one]
+    if not any(work.runs for work in works):
+        where = ", ".join(source.name for source in sources)
+        found = "expected at least one thing that a person did, found none"
+        raise refuse(where, found, "Record the work again, or choose another file")
     return tuple(works)
 
 

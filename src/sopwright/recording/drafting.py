@@ -40,6 +40,9 @@ from sopwright.recording.screen import CONTENTS, CONTROLS, Named, Place, Screen
 from sopwright.recording.vocabulary import Vocabulary
 
 _TAKES_NOTHING = (CONTROLS | CONTENTS | {"link"}) - {"checkbox", "radio", "switch"}
+_STAYS = frozenset(
+    {"textbox", "searchbox", "spinbutton", "combobox", "listbox", "checkbox", "radio", "switch", "option"}
+)
 _NAMED_BY_LINK = frozenset({PageKind.LIST, PageKind.HOME, PageKind.SEARCH, PageKind.SETUP, PageKind.CALENDAR})
 
 
@@ -142,6 +145,16 @@ class Draft:
         if url not in self._seen:
             self._seen[url] = self._look_up(url)
         return self._seen[url]
+
+    def lose_sight(self, element: Element | None, *, app: bool) -> None:
+        """Let later events happen on an unknown page: the source does not say where an activation led.
+
+        Args:
+            element: What was activated; a field that takes input leads nowhere.
+            app: Whether the application is unknown from here on, too.
+        """
+        if element is None or element.role not in _STAYS:
+            self._where = ("" if app else self._where[0], Page())
 
     def place(self, app: App, page: Page) -> None:
         """Let later events happen in an application that has no addresses, such as a spreadsheet."""

@@ -47,7 +47,7 @@ def title_of(story: Story, phases: Sequence[str]) -> str:
         return given.pop()
     goals = [phase.partition(" (")[0] for phase in phases]
     aims = [goal for goal in goals if goal != "Sign in"] or goals
-    return f"{aims[-1]}{place}"
+    return f"Sign in to {place.removeprefix(' in ')}" if aims[-1] == "Sign in" and place else f"{aims[-1]}{place}"
 
 
 def apps_of(story: Story) -> tuple[str, ...]:

@@ -107,7 +107,9 @@ def _click(draft: Draft, step: Mapping[str, Any], element: Element, tab: int) ->
     if element.role in _TOGGLES:
         value = draft.value(element)
         return draft.add(Kind.TOGGLE, element=element, value=value, tab=tab)
-    return draft.add(Kind.ACTIVATE, element=element, tab=tab)
+    number = draft.add(Kind.ACTIVATE, element=element, tab=tab)
+    draft.lose_sight(element, app=False)
+    return number
 
 
 def _change(draft: Draft, step: Mapping[str, Any], element: Element, tab: int) -> int:

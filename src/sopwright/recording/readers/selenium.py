@@ -19,7 +19,7 @@ from sopwright.recording.screen import CONTENTS, Place
 from sopwright.recording.vocabulary import Vocabulary
 
 RECORDER = "Selenium IDE"
-_NOT_RECORDED = ("times", "results that the test does not check")
+_NOT_RECORDED = ("times", "the page that a click leads to", "results that the test does not check")
 _KEY = re.compile(r"\$\{KEY_(\w+)\}")
 _KEYS = {"ENTER": "Enter", "RETURN": "Enter", "ESC": "Escape", "ESCAPE": "Escape", "TAB": "Tab"}
 _TEXT = re.compile(
@@ -114,7 +114,9 @@ class _Reader:
             app, page = self.draft.go(_address(self.base, _string(command, "target")))
             self.draft.add(Kind.NAVIGATE, app=app, page=page, arrival=Arrival.TYPED)
         elif verb in _CLICKS:
-            self.draft.add(Kind.ACTIVATE, element=self._element(command))
+            element = self._element(command)
+            self.draft.add(Kind.ACTIVATE, element=element)
+            self.draft.lose_sight(element, app=True)
         elif verb in ("check", "uncheck"):
             element = self._element(command, "checkbox")
             state = ValueState.CHECKED if verb == "check" else ValueState.UNCHECKED
@@ -131,6 +133,7 @@ class _Reader:
     def _other(self, verb: str, command: Mapping[str, Any]) -> None:
         if verb == "submit":
             self.draft.add(Kind.SUBMIT, element=self._element(command, "form"), caused_by=self.draft.last_act)
+            self.draft.lose_sight(None, app=True)
         elif verb.startswith("dragAndDrop"):
             self.draft.add(Kind.DRAG, element=self._element(command))
         elif verb in _BRANCHES:
@@ -158,6 +161,8 @@ class _Reader:
             self.draft.add(Kind.ENTER, element=element, value=self.draft.value(element, state))
         for key in keys:
             self.draft.add(Kind.PRESS, element=element, key=key)
+        if "Enter" in keys:
+            self.draft.lose_sight(None, app=True)
 
     def _choose(self, command: Mapping[str, Any]) -> None:
         element = self._element(command)

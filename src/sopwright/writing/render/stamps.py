@@ -155,7 +155,7 @@ def parts(edge: Edge, given: Sizes, *, forks: bool) -> tuple[Part, ...]:
         found.append(_text("condition", wrap(edge.label, given.label, SMALL, lines=4, bold=True), pad=0))
     if edge.status:
         found.append(_text("status", wrap(edge.status, given.label - 2 * CHIP_PAD, SMALL, lines=4), pad=CHIP_PAD))
-    if edge.wait_ms is not None:
+    if edge.wait_ms:
         words = wait_words(edge.wait_ms)
         w = text_width(words, SMALL) + GLYPH
         found.append(Part(kind="wait", lines=(words,), w=w, h=SMALL_LINE + 1))

@@ -10,7 +10,7 @@ from sopwright.cli import files
 from sopwright.cli.choices import OwnVocabulary, known_words, looks_like_sop, sop_in
 from sopwright.cli.exits import Exit, WrongUseError
 from sopwright.cli.terminal import Json, Quiet, Terminal, several
-from sopwright.cli.write import works_in
+from sopwright.cli.works import works_in
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.sop.diff import Change
 from sopwright.sop.document import Sop
@@ -59,7 +59,7 @@ def _newer(old: Sop, sources: Sequence[files.Input], vocabulary: Vocabulary, ter
         raise WrongUseError(message)
     if sops:
         return sop_in(sops[0])
-    with terminal.progress(2 * len(sources)) as advance:
+    with terminal.progress(len(sources)) as advance:
         works = works_in(sources, vocabulary, advance)
     return api.keep_edits(api.write(works, vocabulary), old).sop
 

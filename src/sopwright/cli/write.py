@@ -15,6 +15,7 @@ from sopwright.cli.choices import OwnVocabulary, To, chosen_forms, known_words, 
 from sopwright.cli.exits import WrongUseError
 from sopwright.cli.lint import spoken
 from sopwright.cli.terminal import Advance, Json, Quiet, Style, Terminal, several
+from sopwright.cli.works import works_in
 from sopwright.errors import refuse
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Work
@@ -75,7 +76,7 @@ def write(  # noqa: PLR0913 - one parameter an option
     folder = None if out == files.STANDARD else Path(out)
     if folder is not None:
         files.check_apart([folder / form.file for form in forms], sources)
-    with terminal.progress(2 * len(sources) + 2 + len(forms)) as advance:
+    with terminal.progress(len(sources) + 2 + len(forms)) as advance:
         written = _written(sources, existing, known_words(vocabulary), title, forms, advance)
     if folder is not None and "sop.yaml" in written.contents:
         _check_edits(folder / "sop.yaml", written.sop, existing)
@@ -115,23 +116,6 @@ def _written(
         contents[form.file] = api.render(form.name, sop, works, onto=onto if form.name == "yaml" else "")
     advance("Putting the files in place")
     return Written(works=works, sop=sop, kept=kept, findings=_findings(sop), contents=contents)
-
-
-def works_in(sources: Sequence[files.Input], vocabulary: Vocabulary, advance: Advance) -> tuple[Work, ...]:
-    """Return the work in recordings, saying twice a file that a step begins."""
-    recordings = []
-    for source in sources:
-        advance(f"Reading {source.name}")
-        recordings.append(api.read(source.name, source.data, vocabulary))
-    works = []
-    for source, several_in_one in zip(sources, recordings, strict=True):
-        advance(f"Finding the steps in {source.name}")
-        works += [api.understand(recording, vocabulary) for recording in several_in_one]
-    if not any(work.runs for work in works):
-        where = ", ".join(source.name for source in sources)
-        found = "expected at least one thing that a person did, found none"
-        raise refuse(where, found, "Record the work again, or choose another file")
-    return tuple(works)
 
 
 def _check_edits(there: Path, sop: Sop, existing: files.Input | None) -> None:

@@ -35,8 +35,11 @@ def test_the_file_is_tagged_and_says_so_by_the_rules_of_pdf_ua(sop: Sop) -> None
     assert b"pdfuaid:part" in catalog["/Metadata"].get_data()
 
 
-def test_a_character_that_cannot_be_drawn_costs_the_mark_of_pdf_ua_but_not_the_document() -> None:
-    catalog = catalog_of(replace(DRAFT, title="Qualify 😀 a lead"))
+@pytest.mark.parametrize(
+    "title", [pytest.param("Qualify 😀 a lead", id="no font has the character"), pytest.param("\u200e", id="nothing")]
+)
+def test_what_pdf_ua_does_not_allow_costs_its_mark_but_not_the_document(title: str) -> None:
+    catalog = catalog_of(replace(DRAFT, title=title))
     assert catalog["/MarkInfo"]["/Marked"]
     assert b"pdfuaid:part" not in catalog["/Metadata"].get_data()
 

@@ -6,7 +6,7 @@ Law: every word of every format comes from here, so all formats say the same wor
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sopwright.evidence import Origin
 from sopwright.mining.graph import ProcessMap
@@ -268,6 +268,16 @@ class Outline:
     standing: str
     front: tuple[Block, ...]
     sections: tuple[Section, ...]
+
+
+def without_empty_columns(table: Table) -> Table:
+    """Return the table without the columns in which no row says anything."""
+    kept = [place for place, _ in enumerate(table.columns) if any(row[place] for row in table.rows)] or [0]
+    return replace(
+        table,
+        columns=tuple(table.columns[place] for place in kept),
+        rows=tuple(tuple(row[place] for place in kept) for row in table.rows),
+    )
 
 
 def text_of(line: Line) -> str:

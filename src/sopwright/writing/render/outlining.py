@@ -27,6 +27,7 @@ from sopwright.writing.render.outline import (
     Picture,
     Section,
     Table,
+    without_empty_columns,
 )
 from sopwright.writing.render.phrasing import (
     Footnotes,
@@ -159,13 +160,14 @@ def _map(sop: Sop) -> Section:
 
 
 def _map_in_words(chart: ProcessMap) -> Table:
-    rows = [row.cells for row in map_text.table(chart)]
-    filled = [place for place, _ in enumerate(map_text.HEADINGS) if any(row[place].strip() for row in rows)]
-    return Table(
+    table = Table(
         title="Process map in words",
-        columns=tuple(Column(title=map_text.HEADINGS[place], share=_MAP_SHARES[place]) for place in filled),
-        rows=tuple(tuple(cell(words(row[place])) for place in filled) for row in rows),
+        columns=tuple(
+            Column(title=title, share=share) for title, share in zip(map_text.HEADINGS, _MAP_SHARES, strict=True)
+        ),
+        rows=tuple(tuple(cell(words(text)) for text in row.cells) for row in map_text.table(chart)),
     )
+    return without_empty_columns(table)
 
 
 def _records(sop: Sop, notes: Footnotes) -> Section:

@@ -8,7 +8,7 @@ Law: every condition is shown in the words of ``sop.wording``, so that text and 
 from sopwright.sop.contract import Cadence, Calendar, Criteria, Escalation, TimeLimit, Touch
 from sopwright.sop.document import Sop
 from sopwright.sop.wording import sentence_of, target_phrase
-from sopwright.writing.render.outline import Block, Cell, Column, Fact, Facts, Line, Section, Table
+from sopwright.writing.render.outline import Cell, Column, Fact, Facts, Line, Section, Table, without_empty_columns
 from sopwright.writing.render.phrasing import Footnotes, blank, cell, glue, marked_up, words
 from sopwright.writing.render.references import Places, anchor
 
@@ -42,7 +42,7 @@ def time_limits(sop: Sop, places: Places) -> Section:
     return Section(
         anchor="time-limits",
         title=words("Time limits"),
-        blocks=(limits,) if limits.rows else (),
+        blocks=_filled(limits),
         parts=(hours,) if hours.blocks else (),
     )
 
@@ -88,12 +88,15 @@ def criteria(measures: Criteria) -> Section:
     return Section(anchor="criteria", title=words("Criteria"), parts=tuple(part for part in parts if part.blocks))
 
 
-def _part(name: str, title: str, block: Block) -> Section:
-    filled = bool(block.rows) if isinstance(block, Table | Facts) else True
-    return Section(anchor=name, title=words(title), blocks=(block,) if filled else ())
+def _part(name: str, title: str, table: Table) -> Section:
+    return Section(anchor=name, title=words(title), blocks=_filled(table))
 
 
-def _stages(measures: Criteria) -> Block:
+def _filled(table: Table) -> tuple[Table, ...]:
+    return (without_empty_columns(table),) if table.rows else ()
+
+
+def _stages(measures: Criteria) -> Table:
     return Table(
         title="Stages by score",
         columns=(Column(title="Stage", share=1), Column(title="From", share=3)),
@@ -101,7 +104,7 @@ def _stages(measures: Criteria) -> Block:
     )
 
 
-def _points(measures: Criteria) -> Block:
+def _points(measures: Criteria) -> Table:
     return Table(
         title="Points",
         columns=(
@@ -125,7 +128,7 @@ def _points(measures: Criteria) -> Block:
     )
 
 
-def _minimum(measures: Criteria) -> Block:
+def _minimum(measures: Criteria) -> Table:
     return Table(
         title="Minimum",
         columns=(Column(title="Must hold", share=6), Column(title="Otherwise", share=3)),
@@ -139,7 +142,7 @@ def _minimum(measures: Criteria) -> Block:
     )
 
 
-def _questions(measures: Criteria) -> Block:
+def _questions(measures: Criteria) -> Table:
     return Table(
         title="Questions to ask",
         columns=(
@@ -171,7 +174,9 @@ def disqualification(sop: Sop) -> Section:
         ),
     )
     return Section(
-        anchor="disqualification", title=words("Disqualification codes"), blocks=(table,) if table.rows else ()
+        anchor="disqualification",
+        title=words("Disqualification codes"),
+        blocks=_filled(table),
     )
 
 
@@ -193,7 +198,7 @@ def routing(sop: Sop) -> Section:
             for index, rule in enumerate(sop.routing, start=1)
         ),
     )
-    return Section(anchor="routing", title=words("Routing"), blocks=(table,) if table.rows else ())
+    return Section(anchor="routing", title=words("Routing"), blocks=_filled(table))
 
 
 def handoffs(sop: Sop, places: Places, notes: Footnotes) -> Section:
@@ -220,7 +225,7 @@ def handoffs(sop: Sop, places: Places, notes: Footnotes) -> Section:
             for handoff in sop.handoffs
         ),
     )
-    return Section(anchor="hand-offs", title=words("Hand-offs"), blocks=(table,) if table.rows else ())
+    return Section(anchor="hand-offs", title=words("Hand-offs"), blocks=_filled(table))
 
 
 def cadences(sop: Sop, places: Places) -> Section:
@@ -257,7 +262,7 @@ def _cadence(cadence: Cadence, places: Places) -> Section:
     return Section(
         anchor=anchor("cadence", cadence.id),
         title=words(_titled(cadence.id)),
-        blocks=(*((Facts(rows=facts),) if facts else ()), *((table,) if table.rows else ())),
+        blocks=(*((Facts(rows=facts),) if facts else ()), *_filled(table)),
     )
 
 

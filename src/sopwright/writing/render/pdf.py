@@ -45,7 +45,7 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool
 
 
 def pdf(sop: Sop) -> bytes:
-    """Return the SOP as a tagged PDF; by the rules of PDF/UA wherever every character can be drawn."""
+    """Return the SOP as a tagged PDF; by the rules of PDF/UA wherever its text allows it."""
     document = outline(sop)
     given = {
         "outline": json.dumps(_document(document), ensure_ascii=False, sort_keys=True),
@@ -55,7 +55,7 @@ def pdf(sop: Sop) -> bytes:
     try:
         return _set(template, given, "ua-1")
     except typst.TypstError as error:
-        if "could not be displayed" not in error.message:
+        if "PDF/UA" not in error.message:
             raise
         return _set(template, given, "1.7")
 

@@ -19,6 +19,7 @@ _MARKED = re.compile(
 )
 _REORDERING = re.compile("[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
+_ASKS = re.compile(r"[^.!?]*\?")
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905
 )
@@ -101,10 +102,10 @@ class Footnotes:
         return self._numbers.setdefault((spans(evidence), origin is Origin.DERIVED), len(self._numbers) + 1)
 
     def statement(self, sentence: Sentence) -> Line:
-        """Return the sentence with its mark: a note number, ``Question:`` or that it is only drafted."""
+        """Return the sentence with its mark: a note number, ``drafted``, or ``Question:`` where it starts by asking."""
         said = runs(sentence.text)
         note = self.number(sentence.evidence, sentence.origin)
-        if sentence.origin is Origin.ABSENT and "?" in sentence.text:
+        if sentence.origin is Origin.ABSENT and _ASKS.match(sentence.text):
             said = (Run(text="Question: ", strong=True), *said)
         if sentence.origin is Origin.DRAFTED:
             said = (*said, Run(text=" (drafted, not confirmed)", emphasis=True))

@@ -102,9 +102,10 @@ class _Cleaner:
             self._fold(last, event)
         else:
             draft = _Draft(main=event, events=[event.number], target=event.target, value=event.value)
-            draft.notes += [note.text for note in self.notes if note.text]
-            draft.events += [note.number for note in self.notes]
-            self.notes.clear()
+            if self.notes:
+                draft.notes += [note.text for note in self.notes if note.text]
+                draft.events += [note.number for note in self.notes]
+                self.notes.clear()
             self._hold(draft)
 
     def _hold(self, draft: _Draft) -> None:

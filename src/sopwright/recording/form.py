@@ -69,6 +69,11 @@ def _reader() -> TypeAdapter[Recording | None]:
     return TypeAdapter(Recording | None, config=ConfigDict(extra="forbid"))
 
 
+@cache
+def _events_writer() -> TypeAdapter[tuple[Event, ...]]:
+    return TypeAdapter(tuple[Event, ...])
+
+
 def parse(name: str, data: bytes, vocabulary: Vocabulary | None = None) -> Recording:
     """Return the recording in ``data``, its texts passed through the privacy screen once more.
 
@@ -100,8 +105,8 @@ def parse(name: str, data: bytes, vocabulary: Vocabulary | None = None) -> Recor
 
 def identified(recording: Recording) -> Recording:
     """Return the recording with its id: the first 12 hexadecimal digits of the SHA-256 of its events."""
-    digest = hashlib.sha256("\n".join(map(_line, recording.events)).encode())
-    return replace(recording, id=digest.hexdigest()[:12])
+    content = _events_writer().dump_json(recording.events, exclude_defaults=True)
+    return replace(recording, id=hashlib.sha256(content).hexdigest()[:12])
 
 
 def dump(recording: Recording) -> str:

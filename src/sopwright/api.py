@@ -18,7 +18,7 @@ from sopwright.sop.diff import Change
 from sopwright.sop.document import Sop
 from sopwright.sop.filling import Template
 from sopwright.sop.lint.rule import Finding, Rule
-from sopwright.sop.overlay import Kept
+from sopwright.sop.overlay import Edit, Kept
 
 
 def read(name: str, data: bytes, vocabulary: Vocabulary | None = None) -> tuple[Recording, ...]:
@@ -45,16 +45,17 @@ def understand(recording: Recording, vocabulary: Vocabulary | None = None) -> Wo
 
 
 def write(works: Sequence[Work], vocabulary: Vocabulary | None = None, *, title: str = "") -> Sop:
-    """Return the SOP of the work that recordings show.
+    """Return the SOP of the work that recordings show, sealed so that later edits are seen.
 
     Args:
         works: Recordings of the same work, at least one.
         vocabulary: As for ``read``.
         title: What to call the procedure; found from the work when left out.
     """
+    from sopwright.sop.overlay import seal
     from sopwright.writing.compose import compose
 
-    return compose(works, vocabulary or builtin(), title=title)
+    return seal(compose(works, vocabulary or builtin(), title=title))
 
 
 def dumped(recording: Recording) -> str:
@@ -80,6 +81,13 @@ def keep_edits(generated: Sop, existing: Sop) -> Kept:
     from sopwright.sop.overlay import keep_edits as keep
 
     return keep(generated, existing)
+
+
+def edits_of(existing: Sop) -> tuple[Edit, ...]:
+    """Return what people changed since an SOP was generated; all of it when it never was."""
+    from sopwright.sop.overlay import edits_of as edits
+
+    return edits(existing)
 
 
 def diff(old: Sop, new: Sop) -> tuple[Change, ...]:

@@ -135,6 +135,21 @@ def test_edits_are_not_lost_by_forgetting_to_name_them(sopwright: Sopwright, lea
     assert names_in(tmp_path) == ["sop.yaml"]
 
 
+def test_an_edit_without_a_place_is_told_and_kept_in_the_earlier_file(
+    sopwright: Sopwright, lead: Path, tmp_path: Path
+) -> None:
+    sopwright("write", lead, "--out", tmp_path, "--to", "yaml")
+    sop = tmp_path / "sop.yaml"
+    edited = sop.read_text().replace("On **Leads**, select **New lead**.", "Press **New lead**.")
+    sop.write_text(edited)
+    other = EXAMPLES / "django-crm.recording.json"
+    said = sopwright("write", other, "--out", tmp_path, "--to", "yaml", "--sop", sop, "--quiet")
+    assert said.code == 0
+    assert "Your edit has no place any more: steps.start-a-new-lead.do: Press **New lead**." in said.err
+    assert (tmp_path / "sop.before.yaml").read_text() == edited
+    assert sopwright("write", other, "--out", tmp_path, "--to", "yaml").code == 0
+
+
 def test_an_sop_without_edits_is_written_again(sopwright: Sopwright, lead: Path, tmp_path: Path) -> None:
     sopwright("write", lead, "--out", tmp_path, "--to", "yaml")
     first = (tmp_path / "sop.yaml").read_text()

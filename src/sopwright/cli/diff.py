@@ -1,6 +1,7 @@
 """``sopwright diff``: what changed between two SOPs, or between an SOP and what recordings now show."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -61,7 +62,8 @@ def _newer(old: Sop, sources: Sequence[files.Input], vocabulary: Vocabulary, ter
         return sop_in(sops[0])
     with terminal.progress(len(sources)) as advance:
         works = works_in(sources, vocabulary, advance)
-    return api.keep_edits(api.write(works, vocabulary), old).sop
+    kept = api.keep_edits(api.write(works, vocabulary), old).sop
+    return replace(kept, version=old.version, status=old.status)
 
 
 def _as_json(change: Change) -> dict[str, object]:

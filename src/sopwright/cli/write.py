@@ -79,7 +79,7 @@ def write(  # noqa: PLR0913 - one parameter an option
     with terminal.progress(len(sources) + 2 + len(forms)) as advance:
         written = _written(sources, existing, known_words(vocabulary), title, forms, advance)
     if folder is not None and "sop.yaml" in written.contents:
-        _check_edits(folder / "sop.yaml", written.sop, existing)
+        _check_edits(folder / "sop.yaml", existing)
     if folder is None:
         _tell_edits(terminal, written.kept, None)
         files.emit(written.contents[forms[0].file])
@@ -118,13 +118,13 @@ def _written(
     return Written(works=works, sop=sop, kept=kept, findings=_findings(sop), contents=contents)
 
 
-def _check_edits(there: Path, sop: Sop, existing: files.Input | None) -> None:
+def _check_edits(there: Path, existing: files.Input | None) -> None:
     """Refuse to lose what a person wrote into the SOP that would be overwritten."""
     if not there.is_file() or (existing is not None and existing.path is not None and there.samefile(existing.path)):
         return
-    kept = api.keep_edits(sop, sop_in(files.read(str(there))))
-    if kept.sop != sop or kept.orphans:
-        found = "expected an SOP without edits where a new one is to be written, found one with edits"
+    edits = api.edits_of(sop_in(files.read(str(there))))
+    if edits:
+        found = f"expected no edits in an SOP that would be written over, found {several(len(edits), 'edit')}"
         raise refuse(str(there), found, f"Give --sop {there} to keep them, or another --out")
 
 

@@ -7,17 +7,20 @@ way is counted in runs.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from sopwright.evidence import Origin, Sentence, absent
 from sopwright.mining.align import Detour, MainStep, Seen, Way
 from sopwright.recording.steps import slug
 from sopwright.sop.document import (
+    Branch,
     Decision,
     DecisionStatus,
     ExceptionPath,
     Observation,
     OpenQuestion,
     Option,
+    Phase,
     Step,
 )
 from sopwright.writing.approach import is_approach
@@ -36,10 +39,25 @@ CERTAIN = 2
 """A decision is observed when each way was taken by so many runs, otherwise it is a candidate."""
 
 
-def exceptions_of(
-    story: Story, ids: Sequence[str], names: Names
-) -> tuple[tuple[ExceptionPath, ...], tuple[Decision, ...], tuple[OpenQuestion, ...]]:
-    """Return the exceptions, the decisions that lead to them, and what they leave open."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branches:
+    """Where the work leaves the main path.
+
+    Attributes:
+        paths: The exceptions.
+        decisions: The decisions that lead to them.
+        refusals: Ids of main steps that the system refused, with the exception that follows.
+        questions: What they leave open.
+    """
+
+    paths: tuple[ExceptionPath, ...]
+    decisions: tuple[Decision, ...]
+    refusals: tuple[tuple[str, ExceptionPath], ...]
+    questions: tuple[OpenQuestion, ...]
+
+
+def branches_of(story: Story, ids: Sequence[str], names: Names) -> Branches:
+    """Return where the work leaves the main path; ``ids`` are those of the main steps, in order."""
     paths: list[ExceptionPath] = []
     questions: list[OpenQuestion] = []
     leaving: dict[int, list[tuple[Way, ExceptionPath]]] = {}
@@ -51,12 +69,33 @@ def exceptions_of(
         questions += open_
         if way.after >= 0 and (way.rejoin is None or way.skipped):
             leaving.setdefault(way.after, []).append((way, path))
+    refusals: list[tuple[str, ExceptionPath]] = []
     for group in _alike(story.alignment.detours):
         path, open_ = _refusal(story, group, ids, names)
         paths.append(path)
         questions += open_
+        refusals += [(path.rejoin, path)] if path.rejoin else []
     decisions = [_decision(story, ids, after, taken) for after, taken in sorted(leaving.items())]
-    return tuple(paths), tuple(decisions), tuple(questions)
+    return Branches(
+        paths=tuple(paths), decisions=tuple(decisions), refusals=tuple(refusals), questions=tuple(questions)
+    )
+
+
+def with_refusals(phases: Sequence[Phase], refusals: Sequence[tuple[str, ExceptionPath]]) -> tuple[Phase, ...]:
+    """Return the phases with the way out of each step that the system refused."""
+    order = [step.id for phase in phases for step in phase.steps]
+    following = dict(zip(order, [*order[1:], "end"], strict=True))
+    leaves = {
+        step: (
+            Branch(if_="the system refuses it", go=path.id, seen=path.observed),
+            Branch(else_=True, go=following[step]),
+        )
+        for step, path in refusals
+    }
+    return tuple(
+        replace(phase, steps=tuple(replace(step, next=leaves.get(step.id, ())) for step in phase.steps))
+        for phase in phases
+    )
 
 
 def _is_rare(story: Story, runs: int) -> bool:

@@ -14,7 +14,7 @@ from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Work
 from sopwright.sop.document import Sop
 from sopwright.writing import frame
-from sopwright.writing.branches import exceptions_of
+from sopwright.writing.branches import branches_of, with_refusals
 from sopwright.writing.procedure import Names, procedure_of
 from sopwright.writing.story import story_of
 
@@ -37,7 +37,7 @@ def compose(works: Sequence[Work], vocabulary: Vocabulary, *, title: str = "") -
     story = story_of(works, vocabulary)
     names = Names()
     procedure = procedure_of(story, names)
-    paths, decisions, path_questions = exceptions_of(story, procedure.ids, names)
+    branches = branches_of(story, procedure.ids, names)
     named = title or frame.title_of(story, [phase.phase for phase in procedure.phases])
     roles = frame.roles(story)
     return Sop(
@@ -48,17 +48,17 @@ def compose(works: Sequence[Work], vocabulary: Vocabulary, *, title: str = "") -
         trigger=absent("Not stated. What starts this work?"),
         roles=roles,
         systems=frame.systems(story),
-        procedure=procedure.phases,
-        decisions=decisions,
-        exceptions=paths,
+        procedure=with_refusals(procedure.phases, branches.refusals),
+        decisions=branches.decisions,
+        exceptions=branches.paths,
         handoffs=frame.handoffs(story, roles[0].name),
         completion=frame.completion(story),
         records=frame.records(story),
         not_captured=frame.not_captured(story),
         questions=(
             *procedure.questions,
-            *path_questions,
-            *frame.usual_questions(story, {path.kind for path in paths}),
+            *branches.questions,
+            *frame.usual_questions(story, {path.kind for path in branches.paths}),
         ),
         basis=frame.basis(story),
     )

@@ -1,0 +1,48 @@
+"""The recordings that we ship, all the way to the SOP and the report: what a reader of the work would check."""
+
+import re
+from pathlib import Path
+
+import pytest
+from tests.conftest import Compare
+
+from sopwright import api
+from sopwright.recording.vocabulary import with_own
+
+EXAMPLES = Path(__file__).parents[2] / "examples"
+STORIES = [
+    pytest.param("bottlecrm", ("bottle-crm",), id="one converted, one closed"),
+    pytest.param("djangocrm", ("django-crm",), id="refused, mended, converted"),
+    pytest.param("tryton", ("tryton-1", "tryton-2"), id="two recordings of two leads each"),
+]
+PLANTED = ("SECRET", "Alice", "Smith", "Maya", "Reyes", "Seller", "LeadFlow")
+
+
+def written(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the SOP as YAML and Markdown, and the report."""
+    vocabulary = with_own("vocabulary.toml", (EXAMPLES / "vocabulary.toml").read_text())
+    works = []
+    for name in names:
+        file = EXAMPLES / f"{name}.recording.json"
+        works += [api.understand(one, vocabulary) for one in api.read(file.name, file.read_bytes(), vocabulary)]
+    sop = api.write(works, vocabulary)
+    return tuple(api.render(form, sop, works).decode() for form in ("yaml", "md", "report"))
+
+
+@pytest.mark.parametrize(("story", "names"), STORIES)
+def test_the_examples_are_written_as_the_goldens_say(story: str, names: tuple[str, ...], golden: Compare) -> None:
+    sop, markdown, _ = written(names)
+    golden(f"writing/example-{story}/sop.yaml", sop)
+    golden(f"writing/example-{story}/sop.md", markdown)
+
+
+@pytest.mark.parametrize(("story", "names"), STORIES)
+def test_the_same_recordings_give_the_same_bytes(story: str, names: tuple[str, ...]) -> None:
+    assert written(names) == written(names), story
+
+
+@pytest.mark.parametrize(("story", "names"), STORIES)
+def test_no_planted_name_and_no_raw_selector_reaches_a_document(story: str, names: tuple[str, ...]) -> None:
+    for text in written(names):
+        assert not any(name in text for name in PLANTED), story
+        assert not re.search(r"nth-of-type|#ui-id|127\.0\.0\.1|\bclick the (div|span)\b", text, re.IGNORECASE), story

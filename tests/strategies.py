@@ -141,8 +141,12 @@ def sops(draw: st.DrawFn) -> Sop:
     return mended(replace(draw(records(Sop)), id="sop", sop=1))
 
 
-def mended(sop: Sop) -> Sop:
-    """Return ``sop`` with ids that are unique and references that point somewhere."""
+def mended(sop: Sop, *, ids: bool = True) -> Sop:
+    """Return ``sop`` with ids that are unique, unless they are said to be, and references that point somewhere."""
+    return _pointed(_renamed(sop) if ids else sop)
+
+
+def _renamed(sop: Sop) -> Sop:
     counts = {"s": 0}
 
     def stepped(steps: Sequence[Step]) -> tuple[Step, ...]:
@@ -152,7 +156,7 @@ def mended(sop: Sop) -> Sop:
             found.append(replace(step, id=f"s{counts['s']}"))
         return tuple(found)
 
-    sop = replace(
+    return replace(
         sop,
         procedure=tuple(
             replace(phase, id=f"p{n}", steps=stepped(phase.steps)) for n, phase in enumerate(sop.procedure)
@@ -164,14 +168,13 @@ def mended(sop: Sop) -> Sop:
             questions=tuple(replace(question, id=f"q{n}") for n, question in enumerate(sop.criteria.questions)),
         ),
     )
+
+
+def _pointed(sop: Sop) -> Sop:
     steps = [step.id for step in sop.all_steps]
     onward = [*steps, *(path.id for path in sop.exceptions), "end"]
     if not steps:
         sop = replace(sop, decisions=())
-    return _pointed(sop, steps, onward)
-
-
-def _pointed(sop: Sop, steps: Sequence[str], onward: Sequence[str]) -> Sop:
     assets = [asset.id for asset in sop.assets]
 
     def step(old: Step) -> Step:
@@ -232,5 +235,5 @@ def _routed(rules: Sequence[RoutingRule]) -> tuple[RoutingRule, ...]:
 
 
 def _one(choices: Sequence[str], seed: str) -> str:
-    """Return a choice that depends on ``seed`` only."""
-    return choices[sum(map(ord, seed)) % len(choices)]
+    """Return ``seed`` if it can be chosen, else a choice that depends on it only."""
+    return seed if seed in choices else choices[sum(map(ord, seed)) % len(choices)]

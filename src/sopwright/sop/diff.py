@@ -86,6 +86,7 @@ _SENTENCES: dict[type, Callable[[Any], str]] = {
     HandOff: handoff_sentence,
     PointRule: points_sentence,
     RoutingRule: routing_sentence,
+    Sentence: lambda sentence: sentence.text,
     Step: lambda step: step.do.text,
     TimeLimit: limit_sentence,
     Touch: touch_sentence,
@@ -142,7 +143,7 @@ def _value(old: Any, new: Any, path: str) -> Iterator[Change]:  # noqa: ANN401 -
 def _leaf(old: Any, new: Any, path: str) -> Iterator[Change]:  # noqa: ANN401 - any value of the document
     if _same(old, new):
         return
-    before, after = _shown(old), _shown(new)
+    before, after = in_words(old), in_words(new)
     kind = ChangeKind.ADDED if not before else ChangeKind.REMOVED if not after else ChangeKind.CHANGED
     if before == after:  # two conditions that read alike
         before, after = (canonical(encode(value)) for value in (old, new))
@@ -157,7 +158,7 @@ def _parts(old: Sequence[Any], new: Sequence[Any], path: str) -> Iterator[Change
         if n not in taken:
             yield from _leaf(part, None, _at(path, old, n))
     kept = {new_n: old_n for old_n, new_n in pairs}
-    still = _longest_rise([kept[n] for n in sorted(kept)])
+    still = longest_rise([kept[n] for n in sorted(kept)])
     for n, part in enumerate(new):
         at = _at(path, new, n)
         if n not in kept:
@@ -175,9 +176,7 @@ def _steps(old: Sop, new: Sop) -> Iterator[Change]:
         if id_ not in here:
             yield from _leaf(step, None, f"steps.{id_}")
     order = {id_: n for n, id_ in enumerate(there)}
-    still = _longest_rise(
-        [order[id_] for id_, (_, group, _) in here.items() if id_ in there and group == there[id_][1]]
-    )
+    still = longest_rise([order[id_] for id_, (_, group, _) in here.items() if id_ in there and group == there[id_][1]])
     for id_, (step, group, place) in here.items():
         at = f"steps.{id_}"
         if id_ not in there:
@@ -220,7 +219,7 @@ def _paired(old: Sequence[Any], new: Sequence[Any]) -> list[tuple[int, int]]:
     return pairs
 
 
-def _longest_rise(numbers: Sequence[int]) -> frozenset[int]:
+def longest_rise(numbers: Sequence[int]) -> frozenset[int]:
     """Return a longest ascending choice of different numbers: the parts that may count as standing still."""
     ends: list[int] = []
     chains: list[tuple[int, ...]] = []
@@ -250,7 +249,7 @@ def _same(old: object, new: object) -> bool:
     return type(old) is type(new) and canonical(encode(old)) == canonical(encode(new))
 
 
-def _shown(value: Any) -> str:  # noqa: ANN401 - any value of the document
+def in_words(value: Any) -> str:  # noqa: ANN401 - any value of the document
     """Return a value in words, empty for nothing."""
     if value is None:
         return ""

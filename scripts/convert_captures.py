@@ -73,6 +73,7 @@ class Converter:
         for event in self.raw:
             self._take(event)
         return self.draft.finish(
+            performer="performer-1",
             recorder="trial recorder",
             title=title,
             pace=Pace.SCRIPT,

@@ -108,6 +108,20 @@ def _source(name: str, work: Work) -> SourceLine:
     )
 
 
+def performers_in(sources: Sequence[SourceLine]) -> int | None:
+    """Return the number of performers: one recording has one; of several it is unknown unless all say."""
+    named = {source.performer for source in sources}
+    return 1 if len(sources) == 1 else len(named) if all(named) else None
+
+
+def _performers(sources: Sequence[SourceLine]) -> Figure:
+    people = performers_in(sources)
+    if people is not None:
+        return count("Performers", people, n=len(sources), definition="Different aliases.")
+    reason = "not every recording says who performed it"
+    return Figure(label="Performers", value=None, unit="count", n=0, unknown=reason, definition="Different aliases.")
+
+
 def _figures(sources: Sequence[SourceLine]) -> tuple[Figure, ...]:
     n = len(sources)
     runs = sum(source.runs for source in sources)
@@ -115,7 +129,7 @@ def _figures(sources: Sequence[SourceLine]) -> tuple[Figure, ...]:
     lengths = [source.duration_ms for source in sources if source.duration_ms is not None]
     return (
         count("Recordings", n, n=n),
-        count("Performers", len({source.performer for source in sources}), n=n, definition="Different aliases."),
+        _performers(sources),
         count("Events", events, n=events),
         count("Runs", runs, n=runs, definition="The work on one case, from its first step to its last."),
         count(

@@ -139,6 +139,9 @@ def _people(cases: Sequence[Case]) -> Figure:
     by_person: dict[str, list[Sequenced]] = {}
     for case in cases:
         by_person.setdefault(case.work.recording.performer, []).append(step_sequence(case))
+    if "" in by_person and len({case.work.recording.id for case in cases}) > 1:
+        reason = "not every recording says who performed it"
+        return Figure(label="Rep variance", value=None, unit="share", n=0, unknown=reason, definition=REP_VARIANCE)
     enough = [sequences for sequences in by_person.values() if len(sequences) >= FEWEST_RUNS_EACH]
     if len(enough) < FEWEST_PEOPLE:
         people = f"{len(by_person)} {'person' if len(by_person) == 1 else 'people'}"

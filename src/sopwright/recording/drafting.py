@@ -273,7 +273,7 @@ class Draft:
         *,
         recorder: str,
         title: str = "",
-        performer: str = "performer-1",
+        performer: str = "",
         pace: Pace = Pace.UNKNOWN,
         frames: tuple[int | None, int | None] = (None, None),
         not_recorded: Iterable[str] = (),
@@ -284,7 +284,7 @@ class Draft:
         Args:
             recorder: The tool that recorded it.
             title: Raw title; kept only when it passes the screen.
-            performer: An alias.
+            performer: An alias; empty when the source does not say who it was.
             pace: Whose rhythm the times show.
             frames: Frames seen and frames blind, ``None`` where the source does not say.
             not_recorded: What the source format does not hold.

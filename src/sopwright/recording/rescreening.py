@@ -124,7 +124,7 @@ def screened(recording: Recording, vocabulary: Vocabulary) -> Recording:
         recording,
         recorder=again.word(recording.recorder),
         title=again.title(recording.title),
-        performer=recording.performer if _ALIAS.fullmatch(recording.performer) else "performer-1",
+        performer=recording.performer if _ALIAS.fullmatch(recording.performer) else "",
         role=again.title(recording.role),
         apps=tuple(map(_app, recording.apps)),
         events=events,

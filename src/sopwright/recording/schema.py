@@ -375,7 +375,7 @@ class Recording:
         recorder: The tool that recorded it, such as ``Chrome DevTools Recorder``.
         started: Wall-clock start, in UTC; ``None`` when the source holds no date.
         duration_ms: From start to end; ``None`` when the source holds no time.
-        performer: An alias such as ``performer-1``; never a person's name.
+        performer: An alias such as ``performer-1``, never a person's name; empty when the source does not say.
         role: The performer's role, such as ``SDR``; empty when not stated.
         pace: Whose rhythm the times show.
         apps: The applications seen, in order of first sight.
@@ -390,7 +390,7 @@ class Recording:
     title: str = ""
     started: datetime | None = None
     duration_ms: int | None = None
-    performer: str = "performer-1"
+    performer: str = ""
     role: str = ""
     pace: Pace = Pace.UNKNOWN
     apps: tuple[App, ...] = ()

@@ -354,7 +354,7 @@ class Source:
         recorder: The tool that made it.
         events: Number of events.
         runs: Number of runs in it.
-        performer: Alias of the performer.
+        performer: Alias of the performer; empty when the recording does not say.
         duration_ms: Length in milliseconds; ``None`` when times were not recorded.
         pace: ``person``, ``script`` or ``unknown``.
         started: Day of the recording; ``None`` when not recorded.
@@ -407,7 +407,7 @@ class Basis:
     Attributes:
         sources: The recordings.
         time: Where the time went; ``None`` when times were not recorded.
-        performers: Number of different performers.
+        performers: Number of different performers; 0 when the recordings do not say.
         runs: Number of runs of the work in all recordings.
     """
 

@@ -6,7 +6,6 @@ Law: what recordings cannot show is asked, never written; what they show is coun
 without an observation is a question.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 
@@ -247,9 +246,15 @@ def basis(story: Story) -> Basis:
         )
         if timed and len(timed) == len(story.works)
         else None,
-        performers=len(Counter(work.recording.performer for work in story.works)),
+        performers=_performers(story),
         runs=story.alignment.runs,
     )
+
+
+def _performers(story: Story) -> int:
+    """Return the number of performers; one recording has one, several have an unknown number unless all say."""
+    named = [work.recording.performer for work in story.works]
+    return 1 if len(named) == 1 else len(set(named)) if all(named) else 0
 
 
 def _names(story: Story) -> list[str]:

@@ -187,8 +187,8 @@ def _remarks(story: Story, main: MainStep, shown: Seen) -> tuple[Sentence, ...]:
     noted = [(one.run, act.number, note) for one in main.seen for act in one.step.acts for note in act.notes]
     if noted:
         text = "; ".join(f"“{note}”" for note in dict.fromkeys(note for _, _, note in noted))
-        refs = {ref for run, number, _ in noted for ref in story.run_refs(run, [number])}
-        remarks.append(Sentence(text=f"Noted while recording: {text}.", evidence=tuple(sorted(refs))))
+        events = {ref for run, number, _ in noted for ref in story.run_refs(run, [number])}
+        remarks.append(Sentence(text=f"Noted while recording: {text}.", evidence=tuple(sorted(events))))
     return tuple(remarks)
 
 

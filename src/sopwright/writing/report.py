@@ -292,7 +292,7 @@ def _basis(figures: Figures) -> Section:
             (
                 Cell(text=source.name),
                 Cell(text=source.recorder),
-                Cell(text=source.performer),
+                Cell(text=source.performer or "not stated", unknown=not source.performer),
                 Cell(text=source.started.isoformat() if source.started else "not recorded", unknown=not source.started),
                 Cell(text=source.pace),
                 Cell(text=f"{source.events:,}"),

@@ -12,6 +12,7 @@ those within 5 points of the best; else what stands in the way.
 
 from collections import Counter
 
+from sopwright.mining.coverage import performers_in
 from sopwright.mining.figures import Figures
 from sopwright.mining.judging import Class
 from sopwright.mining.opportunities import Opportunity
@@ -51,13 +52,14 @@ def runs_in(figures: Figures) -> int:
 
 def _basis(figures: Figures) -> str:
     sources = figures.basis.sources
-    people = len({source.performer for source in sources})
+    people = performers_in(sources)
     events = sum(source.events for source in sources)
     runs = runs_in(figures)
     rests = f"{counted(runs, 'run')} in {counted(len(sources), 'recording')}"
     if figures.spending.scripted and len(figures.spending.scripted) == len(sources):
         return f"This rests on {rests} performed by a script, {counted(events, 'event')} in all."
-    return f"This rests on {rests} of {counted(people, 'person', 'people')}, {counted(events, 'event')} in all."
+    by = f" of {counted(people, 'person', 'people')}" if people else ""
+    return f"This rests on {rests}{by}, {counted(events, 'event')} in all."
 
 
 def _time(figures: Figures) -> str:

@@ -97,7 +97,8 @@ def ours(place: Path) -> str:
         size = sum(path.stat().st_size for path in files) / 1e6
         took = f"**{result.middle:.2f} s** | {result.spread} | {result.work:.2f} s | < {aim} s"
         rows += f"| {name} | {size:.1f} MB | {took} | {result.peak_mb:.0f} MB |\n"
-    head = "| Job | Input | Median | Smallest–largest | Processor | Aim | Peak memory |\n|---|---:|---:|---:|---:|---:|---:|\n"
+    head = "| Job | Input | Median | Smallest–largest | Processor | Aim | Peak memory |\n"
+    head += "|---|---:|---:|---:|---:|---:|---:|\n"
     return f"## The two main jobs\n\n{head}{rows}"
 
 

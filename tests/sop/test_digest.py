@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from tests.sop.test_form import FULL
 from tests.strategies import sops
 
@@ -58,5 +58,6 @@ def test_the_short_digest_is_the_first_twelve_digits() -> None:
 
 
 @given(sops())
+@settings(max_examples=40)
 def test_the_digest_survives_both_file_forms(sop: Sop) -> None:
     assert digest(parse("a", dump_yaml(sop))) == digest(sop) == digest(parse("a", dump_json(sop)))

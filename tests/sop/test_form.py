@@ -163,13 +163,14 @@ def test_a_key_without_a_value_is_not_stated() -> None:
 
 
 @given(sops())
+@settings(max_examples=50)
 def test_what_is_written_reads_back_equal_from_yaml_and_from_json(sop: Sop) -> None:
     assert parse("a.sop.yaml", dump_yaml(sop)) == sop
     assert parse("a.sop.json", dump_json(sop)) == sop
 
 
 @given(sops())
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_what_is_written_is_valid_for_editors(sop: Sop) -> None:
     assert not list(Draft202012Validator(json_schema()).iter_errors(json.loads(dump_json(sop))))
 
@@ -282,7 +283,7 @@ procedure:
 
 
 @given(st.data())
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_any_document_can_be_written_onto_any_other(data: st.DataObject) -> None:
     old, other = data.draw(sops()), data.draw(sops())
     names = [field.name for field in fields(Sop) if field.name not in ("id", "sop", "title")]
@@ -294,7 +295,7 @@ def test_any_document_can_be_written_onto_any_other(data: st.DataObject) -> None
 
 
 @given(st.data())
-@settings(max_examples=50)
+@settings(max_examples=25)
 def test_reordered_lists_are_written_in_their_new_order(data: st.DataObject) -> None:
     sop = data.draw(sops())
     lists = [field.name for field in fields(Sop) if isinstance(getattr(sop, field.name), tuple)]

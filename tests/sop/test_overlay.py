@@ -3,7 +3,7 @@ from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import mended, sops
 
@@ -268,11 +268,13 @@ def written(value: Any) -> Iterator[str]:  # noqa: ANN401 - any value of a docum
 
 
 @given(sops().map(seal))
+@settings(max_examples=25)
 def test_without_edits_the_generated_document_stands(generated: Sop) -> None:
     assert keep_edits(generated, generated) == Kept(sop=generated)
 
 
 @given(stories())
+@settings(max_examples=25)
 def test_everything_written_is_in_the_result_or_an_orphan(story: tuple[Sop, Sop, Sop]) -> None:
     _, existing, again = story
     kept = keep_edits(again, existing)
@@ -281,6 +283,7 @@ def test_everything_written_is_in_the_result_or_an_orphan(story: tuple[Sop, Sop,
 
 
 @given(stories())
+@settings(max_examples=25)
 def test_keeping_edits_twice_changes_nothing_more(story: tuple[Sop, Sop, Sop]) -> None:
     _, existing, again = story
     once = keep_edits(again, existing).sop
@@ -290,6 +293,7 @@ def test_keeping_edits_twice_changes_nothing_more(story: tuple[Sop, Sop, Sop]) -
 
 
 @given(stories())
+@settings(max_examples=25)
 def test_a_step_that_a_person_removed_stays_away(story: tuple[Sop, Sop, Sop]) -> None:
     generated, existing, again = story
     sealed = {found.path for found in generated.generated}

@@ -57,6 +57,22 @@ def test_a_paste_and_the_edit_after_it_are_one_entry_that_knows_its_source() -> 
     assert acts[1].value.same_as == 1
 
 
+def test_a_paste_without_an_edit_after_it_is_an_entry() -> None:
+    paste = replace(enter("Company"), kind=Kind.PASTE, value=Value(state=ValueState.FILLED, same_as=1))
+    assert kinds(Event(number=1, kind=Kind.COPY, app="excel"), paste) == [("copy", (1,)), ("enter", (2,))]
+
+
+def test_an_edit_that_is_reported_after_the_next_copy_belongs_to_its_paste() -> None:
+    copies = [Event(number=1, kind=Kind.COPY, app="excel"), Event(number=1, kind=Kind.COPY, app="excel")]
+    paste = replace(enter("Company"), kind=Kind.PASTE, value=Value(state=ValueState.FILLED, same_as=1))
+    assert kinds(copies[0], paste, copies[1], enter("Company"), enter("Email", same_as=3)) == [
+        ("copy", (1,)),
+        ("enter", (2, 4)),
+        ("copy", (3,)),
+        ("enter", (5,)),
+    ]
+
+
 def test_what_was_copied_but_not_pasted_is_left_out_where_equality_is_known() -> None:
     copies = [Event(number=1, kind=Kind.COPY, app="excel") for _ in range(2)]
     _, left_out = acts_of(recording(*copies, enter("Company", same_as=2)))

@@ -113,6 +113,14 @@ def answers(*events: Event) -> list[str]:
             id="a file",
         ),
         pytest.param(
+            [
+                Event(number=1, kind=Kind.COPY, app="crm", page=lead(), target=target("Phone", "textbox")),
+                enter("Company", lead()),
+            ],
+            ["On the lead, copy **Phone**", "On the lead, complete **Company**"],
+            id="a copy is no sending of what is entered next",
+        ),
+        pytest.param(
             [click("Save *all*", lead())],
             ["On the lead, select **Save all**"],
             id="interface text cannot break the Markdown",

@@ -3,7 +3,7 @@
 In: the events of a recording. Out: its acts, each with all the events that belong to it and the system's answers, and
 the events that are no part of the work, with the reason.
 
-Law: every event is in exactly one act or left out with a reason; nothing is invented.
+Law: every event is in exactly one act or left out with a reason; nothing is invented. A paste into a field is an entry.
 """
 
 from dataclasses import dataclass, field, replace
@@ -54,7 +54,7 @@ class _Draft:
         return Act(
             number=self.main.number,
             events=tuple(sorted({*self.events, *(outcome.number for outcome in self.outcomes)})),
-            kind=self.main.kind,
+            kind=Kind.ENTER if self.main.kind is Kind.PASTE else self.main.kind,
             app=self.main.app,
             page=self.main.page,
             target=self.target,
@@ -100,6 +100,8 @@ class _Cleaner:
             self.left_out.append((event.number, reason))
         elif last is not None and _belongs(last, event):
             self._fold(last, event)
+        elif (pasted := self._pasted_before(event)) is not None:
+            self._fold(pasted, event)
         else:
             draft = _Draft(main=event, events=[event.number], target=event.target, value=event.value)
             if self.notes:
@@ -107,6 +109,13 @@ class _Cleaner:
                 draft.events += [note.number for note in self.notes]
                 self.notes.clear()
             self._hold(draft)
+
+    def _pasted_before(self, event: Event) -> _Draft | None:
+        """Return the paste whose edit comes late: a field reports it when it is left, which may be to copy again."""
+        if len(self.drafts) < 2 or self.drafts[-1].main.kind is not Kind.COPY:  # noqa: PLR2004 - paste and copy
+            return None
+        before = self.drafts[-2]
+        return before if before.main.kind is Kind.PASTE and _belongs(before, event) else None
 
     def _hold(self, draft: _Draft) -> None:
         self.drafts.append(draft)

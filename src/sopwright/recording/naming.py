@@ -153,7 +153,7 @@ def weaknesses_of(acts: Sequence[Act], *, known_record: bool) -> tuple[tuple[Wea
     found: list[tuple[Weakness, int]] = []
     for act in acts:
         target = act.target
-        if is_secret(act) or act.kind in (Kind.PRESS, Kind.NAVIGATE, Kind.COPY, Kind.PASTE, Kind.VERIFY):
+        if is_secret(act) or act.kind in (Kind.PRESS, Kind.NAVIGATE, Kind.COPY, Kind.VERIFY):
             continue
         if target is None or target.name_state is NameState.ABSENT:
             found.append((Weakness.UNLABELLED, act.number))

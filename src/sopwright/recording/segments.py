@@ -60,7 +60,7 @@ WEIGHTS = {
     Cue.LONG_FORM: 1.0,
     Cue.STEP_FULL: 1.6,
     Cue.CARRY_BEGINS: 1.6,
-    Cue.CARRIED: -2.0,
+    Cue.CARRIED: -4.0,
     Cue.SAME_FORM: -0.6,
     Cue.MENU_OPENED: -1.0,
 }
@@ -85,7 +85,7 @@ def cues(group: Sequence[Act], act: Act, vocabulary: Vocabulary, threshold_ms: i
     tests = (
         (Cue.CARRIED, carried),
         (Cue.CARRY_BEGINS, not carried and (act.kind is Kind.COPY or _carries(act) or any(map(_carries, group)))),
-        (Cue.ACT_ENDED, last.kind not in EDITS and last.kind is not Kind.COPY),
+        (Cue.ACT_ENDED, last.kind not in EDITS),
         (Cue.MENU_OPENED, _opened_menu(last, act)),
         (Cue.ANOTHER_AIM, last.kind in EDITS and act.kind not in EDITS and not _finishes(last, act, vocabulary)),
         (Cue.LONG_FORM, len(group) > LONG_FORM and last.kind in EDITS and _finishes(last, act, vocabulary)),

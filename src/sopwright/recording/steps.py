@@ -185,7 +185,6 @@ def _single(act: Act, places: Places, vocabulary: Vocabulary) -> Words:
         Kind.PRESS: ("press", f"press **{act.key}**"),
         Kind.VERIFY: ("check", _check(act)),
         Kind.COPY: ("copy", f"copy {_copied(act.target)}"),
-        Kind.PASTE: ("paste", f"paste into {what}"),
         Kind.DOWNLOAD: ("download", "download the file"),
         Kind.DRAG: ("drag", f"drag {what}"),
         Kind.SUBMIT: ("send", f"send {what}" if label else "send the form"),

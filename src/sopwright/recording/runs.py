@@ -37,13 +37,15 @@ def work_of(recording: Recording, vocabulary: Vocabulary) -> Work:
     acts, left_out = acts_of(recording)
     clock = clock_of(recording, _moments(acts)) if recording.timed else None
     groups = groups_of(acts, vocabulary, clock.threshold_ms if clock else None)
-    spent, between = (
-        _spent(groups, clock, recording.duration_ms or 0) if clock else ([(None, None)] * len(groups), None)
-    )
-    steps = _steps(groups, spent, places_of(recording, acts, vocabulary), vocabulary)
+    steps = _steps(groups, places_of(recording, acts, vocabulary), vocabulary)
+    starts = _starts(steps, vocabulary) if steps else []
+    spent: Sequence[Spent] = [(None, None)] * len(steps)
+    between = None
+    if clock is not None:
+        spent, between = _spent(groups, clock, recording.duration_ms or 0, frozenset(starts))
     return Work(
         recording=recording,
-        runs=_runs(steps, vocabulary),
+        runs=_runs(steps, starts, spent, vocabulary),
         left_out=left_out,
         times=sum((times + before for times, before in spent if times and before), between) if between else None,
         between=between,
@@ -63,12 +65,10 @@ def _moments(acts: Sequence[Act]) -> list[Moment]:
     ]
 
 
-def _steps(
-    groups: Sequence[tuple[Act, ...]], spent: Sequence[Spent], places: Places, vocabulary: Vocabulary
-) -> list[Step]:
+def _steps(groups: Sequence[tuple[Act, ...]], places: Places, vocabulary: Vocabulary) -> list[Step]:
     steps: list[Step] = []
     seen: set[tuple[str, str, int]] = set()
-    for group, (times, before) in zip(groups, spent, strict=True):
+    for group in groups:
         first = group[0]
         seen.update((a.app, a.page.template, a.page.instance) for a in group if a.kind is not Kind.NAVIGATE)
         words = words_of(group, places, vocabulary)
@@ -90,8 +90,8 @@ def _steps(
                 events=tuple(sorted({number for act in group for number in act.events})),
                 app=first.app,
                 page=first.page,
-                times=times,
-                before=before,
+                times=None,
+                before=None,
                 updates=updates,
                 weaknesses=weaknesses_of(group, known_record=words.verb == "open" and bool(words.object)),
                 choice=choice_in(words, group, updates),
@@ -106,20 +106,27 @@ def _steps(
     return steps
 
 
-def _spent(groups: Sequence[Sequence[Act]], clock: Clock, duration_ms: int) -> tuple[list[Spent], Times]:
-    """Return the buckets of each group and of the waiting before it, and those before the first and after the last act.
+def _spent(
+    groups: Sequence[Sequence[Act]], clock: Clock, duration_ms: int, starts: frozenset[int]
+) -> tuple[list[Spent], Times]:
+    """Return the buckets of each group and of the waiting before it, and those before, between and after the runs.
 
-    The work in a gap belongs to the act that ends it, the system's time to the act that began it.
+    The work in a gap belongs to the act that ends it, the system's time to the act that began it. ``starts`` are the
+    positions of the groups with which a run begins: what is done before them is no part of a run.
     """
     times = [Times() for _ in groups]
     before = [Times() for _ in groups]
     acts = [(at, act.at_ms) for at, group in enumerate(groups) for act in group if act.at_ms is not None]
     if not acts:
         return list(zip(times, before, strict=True)), clock.split(0, duration_ms)
+    between = clock.split(0, acts[0][1])
     for (one, start), (other, end) in pairwise(acts):
         gap = clock.split(start, end)
         if one == other:
             times[one] += gap
+        elif other in starts:
+            times[one] += Times(system=gap.system)
+            between += replace(gap, system=0)
         else:
             times[one] += Times(system=gap.system)
             times[other] += Times(work=gap.work)
@@ -127,24 +134,26 @@ def _spent(groups: Sequence[Sequence[Act]], clock: Clock, duration_ms: int) -> t
     last, end = acts[-1]
     rest = clock.split(end, duration_ms)
     times[last] += Times(system=rest.system)
-    between = clock.split(0, acts[0][1]) + replace(rest, system=0)
+    between += replace(rest, system=0)
     return list(zip(times, before, strict=True)), between
 
 
-def _runs(steps: Sequence[Step], vocabulary: Vocabulary) -> tuple[Run, ...]:
-    if not steps:
-        return ()
-    bounds = [*_starts(steps, vocabulary), len(steps)]
-    return tuple(_run(number, steps[start:end], vocabulary) for number, (start, end) in enumerate(pairwise(bounds), 1))
+def _runs(
+    steps: Sequence[Step], starts: Sequence[int], spent: Sequence[Spent], vocabulary: Vocabulary
+) -> tuple[Run, ...]:
+    bounds = pairwise([*starts, len(steps)])
+    return tuple(
+        _run(number, steps[start:end], spent[start:end], vocabulary) for number, (start, end) in enumerate(bounds, 1)
+    )
 
 
-def _run(number: int, steps: Sequence[Step], vocabulary: Vocabulary) -> Run:
+def _run(number: int, steps: Sequence[Step], spent: Sequence[Spent], vocabulary: Vocabulary) -> Run:
     used: Counter[str] = Counter()
     named: list[Step] = []
-    for at, step in enumerate(steps, start=1):
+    for at, (step, (times, before)) in enumerate(zip(steps, spent, strict=True), start=1):
         used[step.id] += 1
         unique = step.id if used[step.id] == 1 else f"{step.id}-{used[step.id]}"
-        named.append(replace(step, number=at, id=unique))
+        named.append(replace(step, number=at, id=unique, times=times, before=before))
     pages = [page for step in steps for page in (step.page, *_shown(step)) if page.object]
     objects = Counter(page.object for page in pages if page.kind in _ABOUT_ONE) or Counter(
         page.object for page in pages

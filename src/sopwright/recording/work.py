@@ -185,7 +185,7 @@ class Work:
         runs: The runs, in order.
         left_out: Numbers of events that are in no step, each with the reason.
         times: Buckets of the whole recording; ``None`` when times were not recorded.
-        between: Buckets of the time before the first and after the last step; ``None`` when times were not recorded.
+        between: Buckets of the time before, between and after the runs; ``None`` when times were not recorded.
         threshold_ms: The performer's own limit above which a gap counts as idle; ``None`` when times were not recorded.
     """
 

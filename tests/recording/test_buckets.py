@@ -1,5 +1,7 @@
 """Every millisecond is in exactly one bucket."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from tests.made import LEADS, NEW_LEAD, click, enter, mark, recording, shown
 
 from sopwright.recording.buckets import Moment, clock_of, threshold_of
 from sopwright.recording.runs import work_of
-from sopwright.recording.schema import Event, Kind, Recording
+from sopwright.recording.schema import Event, Kind, Recording, Value, ValueState
 from sopwright.recording.vocabulary import builtin
 from sopwright.recording.work import Times
 
@@ -115,6 +117,14 @@ def test_all_buckets_of_all_steps_add_up_to_the_recording(rows: list[tuple[int, 
     assert work.between is not None
     parts = [work.between, *(t for run in work.runs for s in run.steps for t in (s.times, s.before) if t is not None)]
     assert work.times.total == sum(part.total for part in parts) == 130_000
+
+
+def test_a_late_edit_does_not_turn_time_back() -> None:
+    copy = Event(number=1, kind=Kind.COPY, app="excel")
+    paste = replace(enter("Company", t=2_000), kind=Kind.PASTE, value=Value(state=ValueState.FILLED, same_as=1))
+    events = [replace(copy, t_ms=1_000), paste, replace(copy, t_ms=3_000), enter("Company", t=4_000)]
+    work = work_of(recording(*events, enter("Email", t=5_000, same_as=3), end=6_000), builtin())
+    assert work.times == Times(work=6_000)
 
 
 @given(EVENTS)

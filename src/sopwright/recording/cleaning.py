@@ -101,7 +101,8 @@ class _Cleaner:
         elif last is not None and _belongs(last, event):
             self._fold(last, event)
         elif (pasted := self._pasted_before(event)) is not None:
-            self._fold(pasted, event)
+            pasted.events.append(event.number)  # the act stays where the paste was, before the copy
+            self.holder[event.number] = pasted
         else:
             draft = _Draft(main=event, events=[event.number], target=event.target, value=event.value)
             if self.notes:

@@ -77,8 +77,21 @@ def test_steps_come_by_work_with_the_wait_before_them() -> None:
     line = figures_of([work(RUN, RUN)]).steps[0]
     assert (line.title, line.times, line.runs, line.of) == ("Complete the form", 2, 2, 2)
     assert line.work.value == 12_000
-    assert line.wait.value == 20_000
+    assert line.wait.value == 20_500
     assert line.share.value == pytest.approx(6 / 9)
+
+
+def test_the_wait_before_a_step_is_the_answer_to_the_one_before_and_what_passed_until_its_first_act() -> None:
+    lines = {line.title: line for line in figures_of([work((OPEN, FILL))]).steps}
+    assert lines["Complete the form"].wait.value == 20_500
+    assert lines["Open the lead"].wait.unknown == "nothing came before it in its run"
+
+
+def test_what_came_before_the_first_act_is_unknown_and_no_work_of_nothing() -> None:
+    first = figures_of([work((step("Go to Leads", work=0), FILL))]).steps[-1]
+    assert {first.work.unknown, first.median.unknown, first.share.unknown} == {
+        "what was done before a run's first act is no part of the run"
+    }
 
 
 def test_recordings_are_named_in_the_order_given() -> None:

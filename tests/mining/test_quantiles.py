@@ -38,5 +38,5 @@ def test_a_quantile_is_given_only_when_n_allows(n: int, known: set[str]) -> None
 
 def test_no_value_is_unknown_with_its_reason() -> None:
     assert {figure.unknown for figure in spread("run", [], definition="A run.", why_none="no times")} == {"no times"}
-    assert median_ms("Work", [None, None], definition="Work.").unknown == "times were not recorded"
+    assert median_ms("Work", [None, None], definition="Work.", why_none="no times").unknown == "no times"
     assert share("Share", 1, 0, n=3).unknown == "nothing to take a share of"

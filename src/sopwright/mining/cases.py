@@ -15,6 +15,9 @@ from sopwright.recording.work import Act, Run, Step, Times, Work
 INPUTS = frozenset({Kind.ENTER, Kind.CHOOSE, Kind.TOGGLE, Kind.PASTE, Kind.UPLOAD})
 """Acts that put something into a field."""
 
+UNTIMED = "times were not recorded"
+"""Why a time is unknown that the source does not hold."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Case:
@@ -60,6 +63,10 @@ class Case:
         """Return these events of the recording as evidence."""
         return refs(self.name, numbers)
 
+    def seen(self, index: int) -> "Seen":
+        """Return the step at ``index``, counted from 0, as it was seen in this run."""
+        return Seen(case=self, step=self.run.steps[index], index=index)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Seen:
@@ -86,10 +93,24 @@ class Seen:
         return self.case.times[self.index]
 
     @property
+    def is_first_act(self) -> bool:
+        """Whether this is the run's first act and nothing else: what was thought before it is no part of the run."""
+        return self.index == 0 and len(self.step.acts) == 1
+
+    @property
     def work_ms(self) -> int | None:
-        """Working time of the step, the thinking just before it included."""
-        times = self.case.times[self.index]
-        return None if times is None else times.work
+        """Working time of the step, the thinking just before it included; ``None`` when it was not measured."""
+        if self.times is None or (self.is_first_act and not self.times.work):
+            return None
+        return self.times.work
+
+    @property
+    def wait_ms(self) -> int | None:
+        """Time after the step before, until its first act, in which nobody worked; ``None`` for a run's first step."""
+        if self.index == 0 or self.step.before is None:
+            return None
+        previous = self.case.run.steps[self.index - 1].times
+        return self.step.before.waiting + (previous.system if previous is not None else 0)
 
 
 def name_of(index: int) -> str:
@@ -127,9 +148,16 @@ def times_of(step: Step) -> Times | None:
     return None if step.times is None or step.before is None else step.times + step.before
 
 
+def why_unmeasured(seen: Iterable[Seen]) -> str:
+    """Return why none of these has a working time."""
+    if all(one.times is None for one in seen):
+        return UNTIMED
+    return "what was done before a run's first act is no part of the run"
+
+
 def seen_in(cases: Sequence[Case]) -> tuple[Seen, ...]:
     """Return every time that any step was seen, in order."""
-    return tuple(Seen(case=case, step=step, index=index) for case in cases for index, step in enumerate(case.run.steps))
+    return tuple(case.seen(index) for case in cases for index in range(len(case.run.steps)))
 
 
 def grouped(seen: Sequence[Seen]) -> dict[str, tuple[Seen, ...]]:

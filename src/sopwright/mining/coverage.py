@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from sopwright.evidence import Figure
-from sopwright.mining.cases import name_of
+from sopwright.mining.cases import UNTIMED, name_of
 from sopwright.mining.quantiles import count
 from sopwright.recording.schema import Coverage
 from sopwright.recording.work import Work
@@ -143,7 +143,7 @@ def _figures(sources: Sequence[SourceLine]) -> tuple[Figure, ...]:
             value=sum(lengths) if lengths else None,
             unit="ms",
             n=len(lengths),
-            unknown="" if lengths else "times were not recorded",
+            unknown="" if lengths else UNTIMED,
             definition="From start to end of each recording that holds times.",
         ),
     )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from sopwright.evidence import EventRef, Figure
 from sopwright.mining.carrying import Carry, sources_of
-from sopwright.mining.cases import INPUTS, Case, Seen, field_label, grouped, place_label, runs_of
+from sopwright.mining.cases import INPUTS, Case, Seen, field_label, grouped, place_label, runs_of, why_unmeasured
 from sopwright.mining.judging import Class, Factor, Gate, Judgement, Measured, Stop
 from sopwright.mining.quantiles import quantile
 from sopwright.recording.schema import Kind, NameState, Pace, ValueClass
@@ -157,7 +157,7 @@ def _opportunity(title: str, group: Sequence[Seen], setting: Setting, *, span: b
             unit="ms",
             n=len(work),
             evidence=evidence,
-            unknown="" if work else "times were not recorded",
+            unknown="" if work else why_unmeasured(group),
             definition="Working time of these steps in one run in which they were seen; the median of such runs.",
         ),
         low=quantile(work, 0.25) if work else None,
@@ -211,7 +211,7 @@ def _inputs(group: Sequence[Seen], setting: Setting) -> tuple[list[tuple[Seen, A
 def _time(group: Sequence[Seen], setting: Setting) -> Measured:
     known = [one.work_ms for one in group if one.work_ms is not None]
     scripted = any(one.case.work.recording.pace is Pace.SCRIPT for one in group)
-    reason = "times were not recorded" if not known else "a script's times are not a person's" if scripted else ""
+    reason = why_unmeasured(group) if not known else "a script's times are not a person's" if scripted else ""
     if not reason and not setting.work_ms:
         reason = "no working time was measured"
     taken = sum(known) / setting.work_ms if setting.work_ms else 0.0

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sopwright.evidence import EventRef, Figure
-from sopwright.mining.cases import Case, Seen, name_of
+from sopwright.mining.cases import Case, Seen, name_of, why_unmeasured
 from sopwright.mining.quantiles import count, quantile, total_ms
 from sopwright.recording.schema import Actor
 from sopwright.recording.work import Act, Work
@@ -184,7 +184,8 @@ def _work(label: str, steps: Sequence[Seen], definition: str) -> Figure:
     if not steps:
         return Figure(label=label, value=0, unit="ms", n=0, definition=definition)
     evidence = tuple(ref for one in steps for ref in one.evidence)
-    return total_ms(label, [one.work_ms for one in steps], definition=definition, evidence=evidence)
+    work, why_none = [one.work_ms for one in steps], why_unmeasured(steps)
+    return total_ms(label, work, definition=definition, why_none=why_none, evidence=evidence)
 
 
 def _apps_of(one: Seen) -> set[str]:

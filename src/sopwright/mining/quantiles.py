@@ -69,7 +69,7 @@ def spread(label: str, values: Sequence[float], *, definition: str, why_none: st
 
 
 def median_ms(
-    label: str, values: Sequence[int | None], *, definition: str, evidence: tuple[EventRef, ...] = ()
+    label: str, values: Sequence[int | None], *, definition: str, why_none: str, evidence: tuple[EventRef, ...] = ()
 ) -> Figure:
     """Return the median of the known values in milliseconds; of one or two values their mean, n saying so."""
     known = [value for value in values if value is not None]
@@ -79,13 +79,13 @@ def median_ms(
         unit="ms",
         n=len(known),
         evidence=evidence,
-        unknown="" if known else "times were not recorded",
+        unknown="" if known else why_none,
         definition=definition,
     )
 
 
 def total_ms(
-    label: str, values: Sequence[int | None], *, definition: str, evidence: tuple[EventRef, ...] = ()
+    label: str, values: Sequence[int | None], *, definition: str, why_none: str, evidence: tuple[EventRef, ...] = ()
 ) -> Figure:
     """Return the sum of the known values in milliseconds."""
     known = [value for value in values if value is not None]
@@ -95,7 +95,7 @@ def total_ms(
         unit="ms",
         n=len(known),
         evidence=evidence,
-        unknown="" if known else "times were not recorded",
+        unknown="" if known else why_none,
         definition=definition,
     )
 

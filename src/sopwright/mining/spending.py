@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sopwright.evidence import EventRef, Figure
-from sopwright.mining.cases import Case, Seen, grouped, name_of, place_label, runs_of
+from sopwright.mining.cases import UNTIMED, Case, Seen, grouped, name_of, place_label, runs_of, why_unmeasured
 from sopwright.mining.quantiles import count, median_ms, share, spread, total_ms
 from sopwright.recording.schema import ACTS, Pace
 from sopwright.recording.work import Times, Work
@@ -142,7 +142,7 @@ def spending_of(works: Sequence[Work], cases: Sequence[Case], seen: Sequence[See
         scripted=tuple(name for name, work in named if work.recording.pace is Pace.SCRIPT),
         whole=_sum([work.times for _, work in timed]) if timed else None,
         phases=_phases(works, seen, sop) if timed else (),
-        runs=spread("run", durations, definition=definition, why_none="times were not recorded"),
+        runs=spread("run", durations, definition=definition, why_none=UNTIMED),
         listed=_listed(lasting, definition) if len(durations) <= 2 else (),  # noqa: PLR2004 - two are a list
         pauses=_pauses(timed),
     )
@@ -226,9 +226,9 @@ def step_lines(cases: Sequence[Case], seen: Sequence[Seen], sop: Sop | None = No
         first = group[0]
         evidence = tuple(ref for one in group for ref in one.evidence)
         work = [one.work_ms for one in group]
-        waits = [None if one.step.before is None else one.step.before.waiting for one in group]
         known = sum(value is not None for value in work)
-        untimed = "" if known else "times were not recorded"
+        unmeasured = why_unmeasured(group)
+        no_wait = UNTIMED if unmeasured == UNTIMED else "nothing came before it in its run"
         lines.append(
             StepLine(
                 signature=signature,
@@ -238,15 +238,21 @@ def step_lines(cases: Sequence[Case], seen: Sequence[Seen], sop: Sop | None = No
                 times=len(group),
                 runs=runs_of(group),
                 of=len(cases),
-                work=total_ms("Work in all", work, definition=WORK, evidence=evidence),
-                median=median_ms("Work, median", work, definition=WORK, evidence=evidence),
-                wait=median_ms("Wait before, median", waits, definition=WAIT, evidence=evidence),
+                work=total_ms("Work in all", work, definition=WORK, why_none=unmeasured, evidence=evidence),
+                median=median_ms("Work, median", work, definition=WORK, why_none=unmeasured, evidence=evidence),
+                wait=median_ms(
+                    "Wait before, median",
+                    [one.wait_ms for one in group],
+                    definition=WAIT,
+                    why_none=no_wait,
+                    evidence=evidence,
+                ),
                 share=share(
                     "Share of work",
                     sum(value or 0 for value in work),
                     whole if known else 0,
                     n=known,
-                    unknown=untimed or "no working time was measured",
+                    unknown="no working time was measured" if known else unmeasured,
                     definition="Working time of the step over the working time of all steps.",
                 ),
                 evidence=evidence,

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from sopwright.errors import refuse
 from sopwright.evidence import absent
+from sopwright.mining.cases import name_of
 from sopwright.recording.steps import slug
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Work
@@ -31,7 +32,7 @@ def compose(works: Sequence[Work], vocabulary: Vocabulary, *, title: str = "") -
         InputError: No recording holds a single step.
     """
     if not any(work.runs for work in works):
-        names_of_all = ", ".join(f"rec{at}" for at in range(1, len(works) + 1)) or "recordings"
+        names_of_all = ", ".join(name_of(at) for at in range(len(works))) or "recordings"
         problem = "expected at least one thing that a person did, found none"
         raise refuse(names_of_all, problem, "Record the work again, or choose another file")
     story = story_of(works, vocabulary)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from sopwright.evidence import EventRef, Origin, Sentence, absent
+from sopwright.mining.cases import name_of
 from sopwright.recording.naming import bold, listed, plain
 from sopwright.recording.pages import kept, plural, with_article
 from sopwright.recording.schema import Kind, NameSource, NameState, Pace, PageKind
@@ -26,6 +27,7 @@ from sopwright.sop.document import (
     System,
     TimeSplit,
 )
+from sopwright.writing.amounts import counted
 from sopwright.writing.branches import rare_ways
 from sopwright.writing.story import Story, derived
 
@@ -52,9 +54,9 @@ def title_of(story: Story, phases: Sequence[str]) -> str:
 def apps_of(story: Story) -> tuple[str, ...]:
     """Return the names of the applications in which steps were done, in order of first use."""
     used: list[str] = []
-    for _, work, run in story.runs:
-        for step in run.steps:
-            name = work.recording.app_name(step.app)
+    for case in story.cases:
+        for step in case.run.steps:
+            name = case.work.recording.app_name(step.app)
             if name and name not in used:
                 used.append(name)
     return tuple(used)
@@ -70,9 +72,8 @@ def scope(story: Story) -> Scope:
     """Return what was observed, and the question for what is out of scope."""
     systems = apps_of(story)
     where = f" in {listed(systems)}" if systems else ""
-    count = f"{story.alignment.runs} run{'s' if story.alignment.runs != 1 else ''}"
     about = f"work on {plural(story.about)}" if story.about else "the work"
-    inside = derived(f"Observed: {about}{where}, {count}.", story.everything())
+    inside = derived(f"Observed: {about}{where}, {counted(story.alignment.runs, 'run')}.", story.everything())
     return Scope(in_=(inside,), out=(absent("Not stated. What is out of scope?"),))
 
 
@@ -87,9 +88,9 @@ def roles(story: Story) -> tuple[Role, ...]:
 def systems(story: Story) -> tuple[System, ...]:
     """Return the applications with the number of steps done in each."""
     steps: dict[str, list[tuple[int, Step]]] = {}
-    for at, (_, work, run) in enumerate(story.runs):
-        for step in run.steps:
-            name = work.recording.app_name(step.app)
+    for at, case in enumerate(story.cases):
+        for step in case.run.steps:
+            name = case.work.recording.app_name(step.app)
             if name:
                 steps.setdefault(name, []).append((at, step))
     total = sum(len(found) for found in steps.values())
@@ -115,12 +116,12 @@ def handoffs(story: Story, performer: str) -> tuple[HandOff, ...]:
 def completion(story: Story) -> tuple[Sentence, ...]:
     """Return with what the runs ended, counted."""
     ends: dict[str, list[int]] = {}
-    for at, (_, _, run) in enumerate(story.runs):
-        if run.complete and run.steps:
-            ends.setdefault(run.steps[-1].title, []).append(at)
+    for at, case in enumerate(story.cases):
+        if case.run.complete and case.run.steps:
+            ends.setdefault(case.run.steps[-1].title, []).append(at)
     sentences = []
     for title, runs in sorted(ends.items(), key=lambda row: (-len(row[1]), row[1])):
-        refs = tuple(ref for run in runs[:5] for ref in story.run_refs(run, story.runs[run][2].steps[-1].events))
+        refs = tuple(ref for run in runs[:5] for ref in story.run_refs(run, story.cases[run].run.steps[-1].events))
         text = f"The last step was “{title}” in {len(runs)} of {story.alignment.runs} runs."
         sentences.append(derived(text, tuple(sorted(set(refs)))))
     question = absent("How is it seen that the work is done, and done well?")
@@ -130,14 +131,13 @@ def completion(story: Story) -> tuple[Sentence, ...]:
 def records(story: Story) -> tuple[Record, ...]:
     """Return which fields were filled in, by the kind of record."""
     fields: dict[tuple[str, str], dict[str, list[EventRef]]] = {}
-    for name, work, run in story.runs:
-        for step in run.steps:
-            for act in step.acts:
-                field = plain(kept(act.target))
-                if act.kind in EDITS and field and act.page.object and act.page.kind in _KEPT_ON:
-                    place = (act.page.object, work.recording.app_name(act.app))
-                    refs = fields.setdefault(place, {}).setdefault(field, [])
-                    refs.append(EventRef(recording=name, number=act.number))
+    for case in story.cases:
+        for act in case.acts:
+            field = plain(kept(act.target))
+            if act.kind in EDITS and field and act.page.object and act.page.kind in _KEPT_ON:
+                place = (act.page.object, case.work.recording.app_name(act.app))
+                refs = fields.setdefault(place, {}).setdefault(field, [])
+                refs.append(EventRef(recording=case.name, number=act.number))
     return tuple(
         Record(
             name=f"{about.capitalize()} record" + ("" if _one_app(fields, about) else f" in {app}"),
@@ -199,7 +199,7 @@ def _once(texts: Sequence[str]) -> list[str]:
 
 
 def _acts(story: Story) -> list[Act]:
-    return [act for _, _, run in story.runs for step in run.steps for act in step.acts]
+    return [act for case in story.cases for act in case.acts]
 
 
 def _named_by_code(act: Act) -> bool:
@@ -258,7 +258,7 @@ def _performers(story: Story) -> int:
 
 
 def _names(story: Story) -> list[str]:
-    return [f"rec{at}" for at in range(1, len(story.works) + 1)]
+    return [name_of(at) for at in range(len(story.works))]
 
 
 def _source(name: str, work: Work) -> Source:

@@ -113,7 +113,7 @@ def step_of(story: Story, main: MainStep, shown: Seen, id_: str, left_out: Colle
         left_out: Runs that left the step out without taking another way.
     """
     step, of = shown.step, story.alignment.runs
-    recording = story.runs[shown.run][1].recording
+    recording = story.cases[shown.run].work.recording
     same = [one for one in main.seen if one.step.do == step.do]
     return Step(
         id=id_,

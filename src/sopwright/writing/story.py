@@ -8,10 +8,11 @@ Law: recordings are called rec1, rec2 … in the order given; evidence uses thes
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from statistics import median_low
 
 from sopwright.evidence import EventRef, Origin, Sentence
 from sopwright.mining.align import Alignment, Seen, align
+from sopwright.mining.cases import Case, cases_of, name_of
+from sopwright.mining.quantiles import quantile
 from sopwright.recording.naming import option_of
 from sopwright.recording.pages import kept
 from sopwright.recording.vocabulary import Vocabulary
@@ -28,14 +29,14 @@ class Story:
 
     Attributes:
         works: One for each recording.
-        runs: All runs, each with the name of its recording and its work.
+        cases: All runs, each with the name of its recording and its work.
         alignment: The runs side by side.
         about: What a case is, singular, such as ``lead``; empty when it cannot be told.
         vocabulary: What is known beforehand.
     """
 
     works: tuple[Work, ...]
-    runs: tuple[tuple[str, Work, Run], ...]
+    cases: tuple[Case, ...]
     alignment: Alignment
     about: str
     vocabulary: Vocabulary
@@ -65,14 +66,13 @@ class Story:
         return self._refs([(run, events)])
 
     def _refs(self, parts: Iterable[tuple[int, Sequence[int]]]) -> tuple[EventRef, ...]:
-        numbered = {(self.runs[run][0], number) for run, numbers in parts for number in numbers}
-        return tuple(sorted(EventRef(recording=name, number=number) for name, number in numbered))
+        return tuple(sorted({ref for run, numbers in parts for ref in self.cases[run].refs(numbers)}))
 
     def everything(self) -> tuple[EventRef, ...]:
         """Return the first and the last event of every recording, which stand for the whole of it."""
         ends = [
-            EventRef(recording=f"rec{at}", number=number)
-            for at, work in enumerate(self.works, start=1)
+            EventRef(recording=name_of(at), number=number)
+            for at, work in enumerate(self.works)
             for number in (1, len(work.recording.events))
             if work.recording.events
         ]
@@ -80,41 +80,34 @@ class Story:
 
     def observation(self, seen: Sequence[Seen], of: int | None = None) -> Observation:
         """Return what the recordings say about a step."""
-        work = [one.step.times.work for one in seen if one.step.times is not None and not self._unmeasured(one)]
-        wait = [wait for one in seen if (wait := self.wait_before(one)) is not None]
+        measured = [self.cases[one.run].seen(one.step.number - 1) for one in seen]
         runs = list(dict.fromkeys(one.run for one in seen))
         first = [next(one for one in seen if one.run == run) for run in runs[:SHOWN_RUNS]]
         return Observation(
             runs=len(runs),
             of=self.alignment.runs if of is None else of,
             times=len(seen),
-            work_ms=median_low(work) if work else None,
-            wait_ms=median_low(wait) if wait else None,
+            work_ms=_median([one.work_ms for one in measured]),
+            wait_ms=_median([one.wait_ms for one in measured]),
             evidence=self._refs((one.run, one.step.events[:1]) for one in first),
         )
 
-    def _unmeasured(self, seen: Seen) -> bool:
-        """Whether the step is a recording's first act: what was thought before it was not recorded."""
-        return self.runs[seen.run][2].number == 1 and seen.step.number == 1 and len(seen.step.acts) == 1
 
-    def wait_before(self, seen: Seen) -> int | None:
-        """Return the milliseconds after the step before in which nobody worked; ``None`` for a first step."""
-        before, number = seen.step.before, seen.step.number
-        if before is None or number == 1:
-            return None
-        previous = self.runs[seen.run][2].steps[number - 2].times
-        return before.waiting + (previous.system if previous is not None else 0)
+def _median(values: Sequence[int | None]) -> int | None:
+    """Return the median of the known values by the report's rule, in whole milliseconds."""
+    known = [value for value in values if value is not None]
+    return round(quantile(known, 0.5)) if known else None
 
 
 def story_of(works: Sequence[Work], vocabulary: Vocabulary) -> Story:
     """Return what the works tell; at least one run is needed."""
-    runs = tuple((f"rec{at}", work, run) for at, work in enumerate(works, start=1) for run in work.runs)
-    objects = Counter(run.object for _, _, run in runs if run.object)
+    found = cases_of(works)
+    objects = Counter(case.run.object for case in found if case.run.object)
     ranks = sorted(objects, key=lambda name: (-objects[name], name not in vocabulary.sales, name))
     return Story(
         works=tuple(works),
-        runs=runs,
-        alignment=align([run for _, _, run in runs], lambda run: _rank(run, vocabulary)),
+        cases=found,
+        alignment=align([case.run for case in found], lambda run: _rank(run, vocabulary)),
         about=ranks[0] if ranks else "",
         vocabulary=vocabulary,
     )

@@ -23,8 +23,8 @@ def test_times_are_said_in_units_that_fit(milliseconds: float, words: str) -> No
     ("share", "words"),
     [
         pytest.param(0, "0 %", id="none"),
-        pytest.param(0.0002, "under 0.1 %", id="nearly none is not none"),
-        pytest.param(0.99999, "over 99.9 %", id="nearly all is not all"),
+        pytest.param(0.0002, "under 1 %", id="nearly none is not none"),
+        pytest.param(0.99999, "over 99 %", id="nearly all is not all"),
         pytest.param(1, "100 %", id="all"),
     ],
 )

@@ -56,7 +56,7 @@ def test_heads_of_tables_repeat_and_widths_stand_in_the_grid(sop: Sop) -> None:
 def test_the_map_lies_on_a_wide_page_and_says_what_it_shows() -> None:
     document = word(DRAFT)
     ways = [section.orientation for section in document.sections]
-    assert ways == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE, WD_ORIENT.PORTRAIT]
+    assert ways == [WD_ORIENT.PORTRAIT, WD_ORIENT.LANDSCAPE]
     (shape,) = document.inline_shapes
     assert shape._inline.docPr.get("descr").startswith("The process “Qualify a lead in BottleCRM” has 5 steps")
 

@@ -63,10 +63,12 @@ def test_every_page_but_the_first_is_headed_by_title_version_and_digest() -> Non
     assert all(f"Page{number}of{len(texts)}" in text for number, text in enumerate(texts, start=1))
 
 
-def test_the_map_has_a_wide_page_of_its_own() -> None:
-    assert [squeezed("Process map") in squeezed(page.extract_text()) for page in reader(DRAFT).pages if wide(page)] == [
-        True
-    ]
+def test_the_map_and_its_words_have_the_last_pages_wide_and_to_themselves() -> None:
+    pages = reader(DRAFT).pages
+    assert [wide(page) for page in pages] == [False] * (len(pages) - 2) + [True] * 2
+    drawn, said = (squeezed(page.extract_text()) for page in pages[-2:])
+    assert squeezed("Process map") in drawn
+    assert squeezed("What happens") in said
 
 
 def test_sections_are_bookmarks() -> None:

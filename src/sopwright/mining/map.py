@@ -30,6 +30,8 @@ NO_ROLE = "Role not stated"
 NO_SYSTEM = "Outside any system"
 OPEN_END = "Not observed"
 END = "end"
+LEAST_WAIT_MS = 1_000
+"""A shorter wait is left out: nobody plans by it."""
 
 
 def draw(sop: Sop) -> ProcessMap:
@@ -335,6 +337,7 @@ class _Sketch:
             if seen is not None and runs is None and ways_in[edge.target] == 1:
                 runs, of = seen.runs, seen.of
             wait = seen.wait_ms if seen is not None and edge.target not in waited else None
+            wait = None if wait is not None and wait < LEAST_WAIT_MS else wait
             waited.add(edge.target)
             found.append(
                 replace(

@@ -41,15 +41,14 @@ def percent(share: float) -> str:
     """Return a share; neither all nor nothing is claimed where it is only nearly so.
 
     Examples:
-        >>> percent(1), percent(0.999), percent(0.0004), percent(0.125)
-        ('100 %', '99.9 %', 'under 0.1 %', '12.5 %')
+        >>> percent(1), percent(0.999), percent(0.0004), percent(0.126)
+        ('100 %', 'over 99 %', 'under 1 %', '13 %')
     """
-    if 0 < share < 0.001:  # noqa: PLR2004 - one tenth of a percent
-        return "under 0.1 %"
-    value = round(share * 1000) / 10
-    if value in (0.0, 100.0) and share not in (0.0, 1.0):
-        return "over 99.9 %"
-    return f"{value:g} %"
+    if 0 < share < 0.01:  # noqa: PLR2004 - one percent
+        return "under 1 %"
+    if 0.99 < share < 1:  # noqa: PLR2004 - all but one percent
+        return "over 99 %"
+    return f"{round(100 * share)} %"
 
 
 def said(figure: Figure) -> str:

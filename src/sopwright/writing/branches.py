@@ -116,10 +116,9 @@ def _way(story: Story, way: Way, ids: Sequence[str], names: Names) -> tuple[Exce
     elif way.after < 0:
         title = f"Another beginning: {shown[0].step.title[0].lower()}{shown[0].step.title[1:]}"
     else:
-        title = f"Another way: {last[0].lower()}{last[1:]}"
+        title = last
     evidence = story.refs([seen for step in way.steps for seen in step[:1]])
-    seen_in = f"Seen in {len(way.runs)} of {story.alignment.runs} runs"
-    when = absent(f"When is this way taken? {seen_in}; the recordings do not show the criterion.")
+    when = absent("When is this way taken? The recordings do not show what decides.")
     steps, questions = _steps(story, way.steps, names, len(way.runs))
     path = ExceptionPath(
         id=names.unique(ending or f"way-{slug(last)}"),
@@ -186,7 +185,7 @@ def _decision(story: Story, ids: Sequence[str], after: int, taken: Sequence[tupl
     certain = all(option.seen is not None and option.seen.runs >= CERTAIN for option in options)
     return Decision(
         id=f"after-{ids[after]}",
-        question=absent(f"By which criterion does the work go on with {_either(names)}?"),
+        question=absent(f"{_either(names)}: what decides?"),
         after=ids[after],
         options=tuple(options),
         status=DecisionStatus.OBSERVED if certain and len(options) > 1 else DecisionStatus.CANDIDATE,
@@ -194,7 +193,7 @@ def _decision(story: Story, ids: Sequence[str], after: int, taken: Sequence[tupl
 
 
 def _criterion() -> Sentence:
-    return absent("The criterion is not visible in the recordings.")
+    return absent("What decides is not visible in the recordings.")
 
 
 def _either(names: Sequence[str]) -> str:

@@ -7,10 +7,11 @@ Law: a class never stands without its reasons, a score never without its factors
 
 from collections.abc import Sequence
 
-from sopwright.mining.judging import CAPS, WEIGHTS, Class, Measured
+from sopwright.mining.judging import CAPS, WEIGHTS, Class, Gate, Measured
 from sopwright.mining.leads import Chance
 from sopwright.mining.opportunities import ENOUGH_SHARE, ENOUGH_TIMES, Opportunity
 from sopwright.mining.quantiles import FEWEST_FOR_QUARTILES
+from sopwright.recording.naming import plain
 from sopwright.writing.amounts import counted, duration
 from sopwright.writing.reporting import Block, Card, Cell, Column, FactorLine, Table
 
@@ -74,15 +75,15 @@ def opportunities(judged: Sequence[Opportunity]) -> tuple[Block, ...]:
 def _row(one: Opportunity) -> tuple[Cell, ...]:
     judgement = one.judgement
     gates = "; ".join(dict.fromkeys(str(stop.gate) for stop in judgement.stops))
-    known = one.work.value is not None
+    known = one.work.value is not None and not _scripted(one)
     return (
         Cell(text=one.title, under=f"{one.place} · in {one.runs} of {counted(one.of, 'run')}", evidence=one.evidence),
         Cell(text=str(judgement.verdict)),
         Cell(text=f"{judgement.score:.0f}", under=_reach(one)),
         Cell(text=gates or judgement.why),
         Cell(
-            text=duration(one.work.value) if one.work.value is not None else "unknown",
-            under=f"n = {one.work.n}" if known else one.work.unknown,
+            text=duration(one.work.value or 0) if known else "unknown",
+            under=f"n = {one.work.n}" if known else one.work.unknown or "a script's times",
             unknown=not known,
         ),
     )
@@ -95,8 +96,8 @@ def _reach(one: Opportunity) -> str:
 
 def _card(one: Opportunity) -> Card:
     judgement = one.judgement
-    why = [f"By its nature: {judgement.by_nature}, because {judgement.why}."]
-    why += [f"Gate: {stop.gate} ({stop.because})." for stop in judgement.stops]
+    why = [f"By itself a case for “{judgement.by_nature}”: {judgement.why}."]
+    why += [f"Held back: {stop.gate} ({plain(stop.because)})." for stop in judgement.stops]
     return Card(
         title=one.title,
         verdict=str(judgement.verdict),
@@ -117,7 +118,7 @@ def _factor(measured: Measured) -> FactorLine:
     return FactorLine(
         title=str(measured.factor).capitalize(),
         share=measured.figure.value,
-        points=f"{measured.points:.1f} of {weight}" if known else f"unknown, 0 of {weight}",
+        points=f"{measured.points:.1f}".removesuffix(".0") + f" of {weight}" if known else f"unknown, 0 of {weight}",
         detail=detail[:1].upper() + detail[1:],
     )
 
@@ -126,8 +127,14 @@ def _seen(one: Opportunity) -> str:
     return f"Seen {counted(one.times, 'time')} in {one.runs} of {counted(one.of, 'run')}."
 
 
+def _scripted(one: Opportunity) -> bool:
+    return any(stop.gate is Gate.SCRIPTED for stop in one.judgement.stops)
+
+
 def _stake(one: Opportunity) -> str:
     """Return the arithmetic of the time at stake; the runs per week are the reader's."""
+    if _scripted(one):
+        return "Time at stake: unknown, a script's times are not a person's."
     work = one.work.value
     if work is None:
         return f"Time at stake: unknown, {one.work.unknown}."

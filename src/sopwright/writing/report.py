@@ -63,10 +63,22 @@ def report_of(figures: Figures, sop: Sop) -> Report:
 
 def tile(figure: Figure) -> Tile:
     """Return the figure as a big number."""
-    unknown = figure.value is None
     return Tile(
-        value=said(figure), label=figure.label, under=rests_on(figure), evidence=figure.evidence, unknown=unknown
+        value=said(figure),
+        label=figure.label,
+        under=_beneath(figure),
+        evidence=figure.evidence,
+        unknown=figure.value is None,
     )
+
+
+def _beneath(figure: Figure) -> str:
+    """Return what a big number rests on; runs rest on themselves, and a likeness on pairs of them."""
+    if figure.label == "Runs":
+        return ""
+    if figure.label == "Similarity" and figure.value is not None:
+        return counted(figure.n * (figure.n - 1) // 2, "pair of runs", "pairs of runs")
+    return rests_on(figure)
 
 
 def cell(figure: Figure, *, under: bool = True, noted: bool = True) -> Cell:
@@ -93,9 +105,10 @@ def table(caption: str, columns: Sequence[str], rows: Iterable[tuple[Cell, ...]]
 def _first(figures: Figures) -> list[Figure]:
     """Return the first numbers: of those that are known, the ones that a reader asks for first."""
     runs = {figure.label: figure for figure in (*figures.spending.runs, *figures.basis.figures)}
-    alike = [figure for figure in figures.variation.figures if figure.label == "Similarity"]
+    alike = [figure for figure in figures.variation.figures if figure.label == "Similarity" and figure.n > 2]  # noqa: PLR2004 - one pair is no average
     switches = figures.places.figures[1:2] if len(figures.places.apps) > 1 else ()
-    durations = figures.spending.listed or (runs["Median run"],)
+    listed = figures.spending.listed
+    durations = listed if len(listed) == 1 else (runs["Median run"],)
     wanted = (runs["Runs"], *durations, *alike, *figures.carrying.figures[:1], *switches, _refusals(figures))
     return [figure for figure in (*wanted, runs["Recorded time"]) if figure.value is not None][:MOST_TILES]
 
@@ -116,16 +129,14 @@ def _time(figures: Figures) -> Section:
     if spending.whole is None:
         blocks.append(Paragraph(text="The source holds no times. Durations are unknown, not zero."))
         return Section(id="time", title="Where the time went", blocks=tuple(blocks))
-    if spending.scripted:
-        blocks.append(Paragraph(text="A script set the pace: think times are not a person's.", loud=True))
     if spending.untimed:
         listed = ", ".join(spending.untimed)
         blocks.append(Paragraph(text=f"Without times, and so not in these numbers: {listed}."))
     whole = Bar(title="All recorded time", times=spending.whole, steps=sum(one.steps for one in spending.phases))
     phases = tuple(Bar(title=p.title, times=p.times, steps=p.steps, evidence=p.evidence) for p in spending.phases)
     n = len(spending.timed)
-    caption = f"Recorded time by phase and kind, n = {counted(n, 'recording')}. The parts add up to the whole exactly; "
-    blocks.append(Bars(caption=f"{caption}shown rounded.", bars=(whole, *phases)))
+    caption = f"Recorded time by phase and kind, from {counted(n, 'recording')}"
+    blocks.append(Bars(caption=f"{caption}. The parts add up to the whole; shown rounded.", bars=(whole, *phases)))
     shown = [*(spending.listed or spending.runs), *spending.pauses]
     blocks.append(Tiles(tiles=tuple(tile(figure) for figure in shown)))
     return Section(id="time", title="Where the time went", blocks=tuple(blocks))
@@ -272,9 +283,9 @@ def _leads(figures: Figures) -> Section:
 
 def _opportunities(figures: Figures) -> Section:
     intro = Paragraph(
-        text="Each step was judged by what was measured, not by what it is called. The score adds six factors; a gate"
-        " caps the class whatever the score. The weights are Sopwright's judgement, stated under Definitions. Time at"
-        " stake needs your number of runs per week, which no recording holds."
+        text="Each step was judged by what was measured, not by what it is called. The score adds up six factors, whose"
+        " weights are Sopwright's judgement, stated under Definitions. What holds a step back limits what may become of"
+        " it, whatever its score."
     )
     return Section(
         id="opportunities",
@@ -332,5 +343,5 @@ def _definitions(figures: Figures) -> tuple[tuple[str, str], ...]:
         ("Quantiles", f"The value at a share p of the runs, {RULE}."),
         ("n", "The number of observations that a number rests on."),
     )
-    own = {figure.label: figure.definition for figure in shown if figure.definition}
+    own = {figure.label: figure.definition[0].upper() + figure.definition[1:] for figure in shown if figure.definition}
     return (*fixed, *own.items(), *TERMS)

@@ -14,7 +14,7 @@ from collections import Counter
 
 from sopwright.mining.coverage import performers_in
 from sopwright.mining.figures import Figures
-from sopwright.mining.judging import Class
+from sopwright.mining.judging import Class, Gate
 from sopwright.mining.opportunities import Opportunity
 from sopwright.mining.rework import Sort
 from sopwright.writing.amounts import counted, duration, percent
@@ -23,6 +23,20 @@ ALIKE = 0.95
 MOSTLY_ALIKE = 0.8
 NEAR = 5
 READY = (Class.REMOVE, Class.RULE, Class.DRAFT)
+_COULD = {
+    Class.REMOVE: "it could be left out",
+    Class.RULE: "a rule could do it",
+    Class.DRAFT: "AI could draft it for a person to confirm",
+}
+_BECAUSE = {
+    Gate.ONE_RUN: "steps were seen in one run only",
+    Gate.EFFECT: "the effects reach outside or cannot be taken back",
+    Gate.SENSITIVE: "sensitive fields are filled in",
+    Gate.DECISION: "nobody has said yet by which criterion is decided",
+    Gate.UNLABELLED: "controls have no usable name",
+    Gate.ERRORS: "the system refused what was tried",
+    Gate.SCRIPTED: "a script performed the work; record a person doing it",
+}
 
 
 def verdict_of(figures: Figures) -> tuple[str, ...]:
@@ -70,7 +84,7 @@ def _time(figures: Figures) -> str:
     values = {figure.label: figure for figure in spending.runs}
     median, high = values["Median run"], values["Upper quartile of run"]
     active = whole.total - whole.paused
-    split = f"{percent(whole.work / active)} of the recorded time was work, the rest waiting" if active else ""
+    split = f"{percent(whole.work / active)} of the recorded time was work, the rest waiting or idle" if active else ""
     if median.value is not None:
         slower = high.value is not None and duration(high.value) != duration(median.value)
         over = f", and a quarter of the runs take {duration(high.value or 0)} or more" if slower else ""
@@ -88,6 +102,8 @@ def _regularity(figures: Figures) -> str:
     alike = next(figure for figure in figures.variation.figures if figure.label == "Similarity").value
     if alike is None:
         return ""
+    if runs == 2:  # noqa: PLR2004 - one pair is no average
+        return _pair(figures)
     if alike >= ALIKE:
         how = "The work is done in almost the same way every time"
     elif alike >= MOSTLY_ALIKE:
@@ -99,6 +115,15 @@ def _regularity(figures: Figures) -> str:
     return (
         f"{how}: {same} of {runs} runs take exactly the same steps, and two runs are on average {percent(alike)} alike."
     )
+
+
+def _pair(figures: Figures) -> str:
+    ways = [set(variant.steps) for variant in figures.variation.variants]
+    if len(ways) == 1:
+        return "Both runs took exactly the same steps; two are too few to say what is usual."
+    shared, every = len(ways[0] & ways[1]), len(ways[0] | ways[1])
+    both = f"{shared} occur{'s' * (shared == 1)} in both" if shared else "none occurs in both"
+    return f"The two runs went different ways: of {counted(every, 'different step')}, {both}."
 
 
 def _first_thing(figures: Figures) -> str:
@@ -115,11 +140,11 @@ def _first_thing(figures: Figures) -> str:
     if not stops:
         return refusals.strip()
     gate = stops.most_common(1)[0][0]
-    return f"Nothing here is ready to be automated yet; what stands in the way most often: {gate}.{refusals}"
+    return f"Nothing here can be called ready to automate yet, above all because {_BECAUSE[gate]}.{refusals}"
 
 
 def _stake(one: Opportunity) -> str:
-    score = f"it scores {one.judgement.score:.0f} of 100 ({one.judgement.verdict})"
+    could = f"{_COULD[one.judgement.verdict]} (score {one.judgement.score:.0f} of {one.judgement.reachable})"
     if one.work.value is None or one.judgement.reachable < 100:  # noqa: PLR2004 - the full score
-        return score
-    return f"{score} and takes {duration(one.work.value)} of work per run (median of {counted(one.work.n, 'run')})"
+        return could
+    return f"it takes {duration(one.work.value)} of work per run (median of {counted(one.work.n, 'run')}), and {could}"

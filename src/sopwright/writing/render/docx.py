@@ -43,6 +43,7 @@ from sopwright.writing.render.outline import (
     Run,
     Section,
     Table,
+    on_paper,
 )
 from sopwright.writing.render.outlining import outline
 from sopwright.writing.render.pdf import packaged_fonts
@@ -54,7 +55,7 @@ _MAP_PPI = 180
 
 def docx(sop: Sop) -> bytes:
     """Return the SOP as a Word file."""
-    document = outline(sop)
+    document = on_paper(outline(sop))
     word = api.Document()
     form.dress(word)
     form.run_heads(word, document.title, document.standing, document.kind)
@@ -228,7 +229,7 @@ class _Writer:
                 shape.width, shape.height = Emu(shape.width * most // shape.height), Emu(most)
             described = shape._inline.docPr  # noqa: SLF001 - python-docx has no alternative texts
             described.set("descr", "The process map, continued" if index else picture.alternative)
-        form.turn(self._word.add_section(WD_SECTION.NEW_PAGE), landscape=False)
+        self._paragraph(form.CELL).paragraph_format.page_break_before = True
         self._table(picture.in_words)
 
     def _line(self, paragraph: WordParagraph, line: Line) -> None:

@@ -270,6 +270,11 @@ class Outline:
     sections: tuple[Section, ...]
 
 
+def on_paper(outline: Outline) -> Outline:
+    """Return the document with its wide pages last, so that none of them leaves half a page empty before it."""
+    return replace(outline, sections=tuple(sorted(outline.sections, key=lambda section: section.landscape)))
+
+
 def without_empty_columns(table: Table) -> Table:
     """Return the table without the columns in which no row says anything."""
     kept = [place for place, _ in enumerate(table.columns) if any(row[place] for row in table.rows)] or [0]

@@ -14,6 +14,7 @@ from sopwright.sop.document import (
     DecisionStatus,
     ExceptionPath,
     Observation,
+    Option,
     Phase,
     Sop,
     Step,
@@ -25,10 +26,14 @@ from sopwright.writing.render.phrasing import Footnotes, blank, cell, glue, mark
 from sopwright.writing.render.references import Places, anchor
 
 _SURE = {
-    DecisionStatus.CANDIDATE: "only suspected",
-    DecisionStatus.OBSERVED: "observed",
+    DecisionStatus.CANDIDATE: "suspected, seen too rarely to be sure",
+    DecisionStatus.OBSERVED: "seen several times each way",
     DecisionStatus.STATED: "",
 }
+
+
+LEAST_SHOWN_MS = 1_000
+"""A shorter time of a step is left out: nobody plans by it."""
 
 
 def procedure(sop: Sop, places: Places, notes: Footnotes) -> Section:
@@ -55,23 +60,24 @@ def exceptions(sop: Sop, places: Places, notes: Footnotes) -> Section:
     )
 
 
-def seen(observation: Observation | None, notes: Footnotes, *, own: bool = True) -> Line:
+def seen(observation: Observation | None, notes: Footnotes, *, own: bool = True, whole: str = "") -> Line:
     """Return how often something was seen; nothing when one run was recorded and it was seen once in it.
 
     Args:
         observation: The counts, if recordings say anything.
         notes: Where the evidence is noted.
         own: Whether the counts carry their own evidence note.
+        whole: What the runs are that are counted from, when not all recorded ones.
     """
     if observation is None or (observation.of <= 1 and observation.times <= 1):
         return ()
-    said = f"in {observation.runs:,} of {counted(observation.of, 'run')}"
+    said = f"in {observation.runs:,} of {counted(observation.of, 'run')}{whole}"
     if observation.times > observation.runs:
         said += f", {counted(observation.times, 'time')} in all"
-    if observation.work_ms is not None:
-        said += f"; median work {duration(observation.work_ms)}"
-    if observation.wait_ms:
-        said += f"; median wait before it {duration(observation.wait_ms)}"
+    if (observation.work_ms or 0) >= LEAST_SHOWN_MS:
+        said += f"; median work {duration(observation.work_ms or 0)}"
+    if (observation.wait_ms or 0) >= LEAST_SHOWN_MS:
+        said += f"; median wait before it {duration(observation.wait_ms or 0)}"
     note = notes.number(observation.evidence) if own else 0
     return tuple(Phrase(runs=phrase.runs, note=note) for phrase in words(said))
 
@@ -100,7 +106,7 @@ def _phase(number: str, phase: Phase, places: Places, notes: Footnotes, shared: 
     )
 
 
-def _step(step: Step, places: Places, notes: Footnotes, shared: tuple[str, str]) -> Item:
+def _step(step: Step, places: Places, notes: Footnotes, shared: tuple[str, str], *, whole: str = "") -> Item:
     line = notes.statement(step.do)
     if step.optional:
         line = (*glue("Optional: "), *line)
@@ -111,7 +117,7 @@ def _step(step: Step, places: Places, notes: Footnotes, shared: tuple[str, str])
         Detail(label="Use", line=_joined(*(places.asset(asset) for asset in step.uses))),
         *(_branch(branch, places, notes) for branch in step.next),
         *(Detail(label="Note", line=notes.statement(remark)) for remark in step.remarks),
-        Detail(label="Seen", line=seen(step.observed, notes, own=not _same_evidence(step))),
+        Detail(label="Seen", line=seen(step.observed, notes, own=not _same_evidence(step), whole=whole)),
     )
     here = places.steps[step.id]
     return Item(
@@ -171,6 +177,21 @@ def _counts(observation: Observation | None, notes: Footnotes) -> Line:
 
 def _decision(decision: Decision, places: Places, notes: Footnotes) -> Item:
     here = places.decisions[decision.id]
+    shared = _shared_blank(decision.options, notes)
+    options = (
+        Detail(
+            label="If" if option.when.known else "",
+            line=(
+                *(
+                    places.way(option.go, "Go to")
+                    if shared
+                    else _leading(notes.statement(option.when), option.go, places)
+                ),
+                *_counts(option.seen, notes),
+            ),
+        )
+        for option in decision.options
+    )
     return Item(
         number=here.number,
         anchor=here.anchor,
@@ -178,17 +199,14 @@ def _decision(decision: Decision, places: Places, notes: Footnotes) -> Item:
         chips=cell(
             (*glue("after "), *places.step(decision.after)) if decision.after else (), words(_SURE[decision.status])
         ),
-        details=tuple(
-            Detail(
-                label="If" if option.when.known else "",
-                line=(
-                    *_leading(notes.statement(option.when), option.go, places),
-                    *_counts(option.seen, notes),
-                ),
-            )
-            for option in decision.options
-        ),
+        details=(*(Detail(label="", line=line) for line in (shared,) if line), *options),
     )
+
+
+def _shared_blank(options: Sequence[Option], notes: Footnotes) -> Line:
+    """Return what is not known of any option, when it is the same of all."""
+    said = {option.when for option in options}
+    return notes.statement(options[0].when) if len(options) > 1 and len(said) == 1 and not said.pop().known else ()
 
 
 def _exception(path: ExceptionPath, places: Places, notes: Footnotes, shared: tuple[str, str]) -> Section:
@@ -198,7 +216,7 @@ def _exception(path: ExceptionPath, places: Places, notes: Footnotes, shared: tu
         Fact(label=words("Kind"), lines=cell(words(path.kind) if path.kind != "other" else ())),
         Fact(label=words("Seen"), lines=cell(seen(path.observed, notes))),
     )
-    steps = tuple(_step(step, places, notes, shared) for step in path.steps)
+    steps = tuple(_step(step, places, notes, shared, whole=" that went this way") for step in path.steps)
     afterwards = places.way(path.rejoin, "Go to") if path.rejoin else blank(_unknown_rejoin(path.when, path.observed))
     return Section(
         anchor=here.anchor,

@@ -33,6 +33,7 @@ from sopwright.writing.render.outline import (
     Run,
     Section,
     Table,
+    on_paper,
     text_of,
 )
 from sopwright.writing.render.outlining import outline
@@ -46,7 +47,7 @@ Json = dict[str, "Json"] | list["Json"] | str | int | float | bool
 
 def pdf(sop: Sop) -> bytes:
     """Return the SOP as a tagged PDF; by the rules of PDF/UA wherever its text allows it."""
-    document = outline(sop)
+    document = on_paper(outline(sop))
     given = {
         "outline": json.dumps(_document(document), ensure_ascii=False, sort_keys=True),
         "maps": json.dumps([drawn for each in _pictures(document) for drawn in printed_map(each.process_map)]),

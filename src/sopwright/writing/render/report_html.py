@@ -39,6 +39,7 @@ from sopwright.writing.reporting import (
 )
 
 BUCKETS = tuple(field.name for field in fields(Times))
+KEY = "n is the number of observations that a number rests on; a small raised number leads to the recorded events."
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
@@ -93,6 +94,7 @@ class _Page:
 </div>
 {warnings}
 {tiles}
+<p class="key">{KEY}</p>
 </section>
 <nav aria-label="Contents">
 <ol>
@@ -205,13 +207,14 @@ class _Page:
     def _card(self, card: Card) -> str:
         why = "".join(f"<li>{escape(reason)}</li>" for reason in card.why)
         changed = "".join(f"<li>{escape(what)}</li>" for what in card.changed_by)
-        change = f"<p><strong>What would change this</strong></p><ul>{changed}</ul>" if changed else ""
+        change = f"<h4>What would change this</h4><ul>{changed}</ul>" if changed else ""
         return (
             f'<article class="card">\n<header><div><h3>{escape(card.title)}{self._note(card.evidence)}</h3>'
             f'<span class="class">{escape(card.verdict)}</span></div>'
             f'<div class="score">{escape(card.score)}<span class="under">{escape(card.reach)}</span></div></header>\n'
-            f"<p>{escape(card.facts)}</p>\n<ul>{why}</ul>\n"
-            f'<dl class="factors">{"".join(_factor(factor) for factor in card.factors)}</dl>\n{change}\n</article>'
+            f"<p>{escape(card.facts)}</p>\n<ul>{why}</ul>\n{change}\n"
+            f"<details>\n<summary>How the score of {escape(card.score)} comes about</summary>\n"
+            f'<dl class="factors">{"".join(_factor(factor) for factor in card.factors)}</dl>\n</details>\n</article>'
         )
 
     def _process(self, block: ProcessPicture) -> str:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.strategies import mended, sops
+from tests.written import DRAFT
 
 from sopwright.evidence import EventRef, Origin, Sentence, absent
 from sopwright.sop.document import (
@@ -24,6 +25,7 @@ from sopwright.sop.document import (
 )
 from sopwright.sop.duration import Duration
 from sopwright.sop.form import dump_yaml, parse
+from sopwright.sop.lint.places import places
 from sopwright.sop.lint.sealing import broken_seals
 from sopwright.sop.overlay import Edit, Kept, edits_of, keep_edits, seal
 
@@ -47,6 +49,7 @@ def sop(*steps: Step, **others: Any) -> Sop:  # noqa: ANN401 - any attribute of 
 
 A, B, C, D = (step(name) for name in "abcd")
 MINE = Step(id="mine", do=said("Look him up."))
+WAYS = tuple(Option(when=absent("When?"), go=name) for name in "ab")
 GENERATED = seal(
     sop(A, B, C, roles=(Role(name="Performer", does=absent("Who?")),), scope=Scope(out=(absent("What not?"),)))
 )
@@ -72,6 +75,31 @@ def test_a_seal_is_told_by_text_origin_and_evidence() -> None:
     changed = arranged((replace(A, do=seen("Do otherwise.")), B), (C,))
     assert broken_seals(changed) == {"steps.a.do"}
     assert edits_of(changed) == (Edit(path="steps.a.do", before="", after="Do otherwise."),)
+
+
+@pytest.mark.parametrize(
+    "document",
+    [
+        pytest.param(GENERATED, id="roles and steps"),
+        pytest.param(seal(DRAFT), id="a draft"),
+        pytest.param(
+            seal(
+                Sop(
+                    id="x", title="X", decisions=(Decision(id="d", question=absent("Which?"), after="a", options=WAYS),)
+                )
+            ),
+            id="the ways of a decision",
+        ),
+    ],
+)
+def test_a_seal_stands_where_the_linter_looks(document: Sop) -> None:
+    sealed = {found.path for found in document.generated}
+    sentences = {at.path: at.it for at in places(document) if isinstance(at.it, Sentence)}
+    generated = {
+        path for path, it in sentences.items() if it.origin in (Origin.OBSERVED, Origin.DERIVED, Origin.ABSENT)
+    }
+    assert generated
+    assert generated <= sealed
 
 
 def test_a_generated_document_has_no_edits() -> None:

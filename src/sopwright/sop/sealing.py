@@ -111,7 +111,7 @@ def named(parts: Sequence[Any]) -> dict[str, Any]:
     seen: Counter[str] = Counter()
     found = {}
     for part in parts:
-        name = part.go if isinstance(part, Branch | Option) else name_of(part) or getattr(part, "id", "")
+        name = name_of(part) or getattr(part, "id", "")
         seen[name] += 1
         found[name if name and seen[name] == 1 else f"{name}#{seen[name]}"] = part
     return found

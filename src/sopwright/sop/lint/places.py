@@ -14,7 +14,7 @@ from typing import Any, Generic, TypeVar, cast
 
 from sopwright.evidence import EventRef, Sentence
 from sopwright.sop.contract import Criteria, RoutingRule, Touch
-from sopwright.sop.document import Decision, ExceptionPath, Phase, Sop, Step
+from sopwright.sop.document import Branch, Decision, ExceptionPath, Option, Phase, Sop, Step
 from sopwright.sop.duration import Duration
 from sopwright.sop.lint.language import main_clause
 from sopwright.sop.numbering import numbered
@@ -186,7 +186,9 @@ def _item_path(path: str, item: object, number: int) -> str:
 
 
 def name_of(item: object) -> str:
-    """Return the id or name that ``item`` goes by, empty when it has none."""
+    """Return the id or name that ``item`` goes by, a way where it leads; empty when it has none."""
+    if isinstance(item, Branch | Option):
+        return item.go
     key = getattr(item, "KEY", "id")
     return "" if isinstance(item, RoutingRule) else str(getattr(item, key, "") or "")
 

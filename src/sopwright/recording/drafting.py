@@ -15,6 +15,7 @@ from itertools import pairwise
 
 from sopwright.recording.fields import value_class
 from sopwright.recording.form import identified
+from sopwright.recording.patterns import tidy
 from sopwright.recording.places import LOCAL, address_of, app_at
 from sopwright.recording.schema import (
     ACTS,
@@ -111,6 +112,8 @@ class Draft:
         self._dropped: Counter[str] = Counter()
         self._unlabelled: set[int] = set()
         self._where: tuple[str, Page] = ("", Page())
+        self._tab = 0
+        self._left_at: dict[int, tuple[str, Page]] = {}
         self._locals: dict[str, App] = {}
         self._seen: dict[str, tuple[str, Page]] = {}
 
@@ -191,8 +194,27 @@ class Draft:
         return self._locals[host]
 
     def tab(self, key: str) -> int:
-        """Return the number of a browser tab."""
-        return self._tabs.of(key)
+        """Return the number of a browser tab, and let later events happen where that tab was left.
+
+        A tab that is new is on an unknown page, unless its key is its address.
+        """
+        number = self._tabs.of(key)
+        if number != self._tab and self._tab:
+            self._left_at[self._tab] = self._where
+            self._where = self._left_at[number] if number in self._left_at else self.at(key)
+        self._tab = number
+        return number
+
+    def activate(self, element: Element, *, at: float | None = None, tab: int = 0) -> int:
+        """Add that an element was activated; a click on an option of the list just opened is a choice in that list."""
+        opener = self._entries[-1].event if self._entries else None
+        if element.role != "option" or opener is None or not _opens_list(opener, self._where, tab):
+            return self.add(Kind.ACTIVATE, at=at, element=element, tab=tab)
+        option = next((text for text, source in element.labels if source is not NameSource.TECHNICAL), "")
+        field = "" if opener.target is None or opener.kind is Kind.ENTER else opener.target.name
+        kept, state = self.screen.option(tidy(option), field)
+        value = Value(state=ValueState.CHOSEN, value_class=ValueClass.OPTION, option=kept, option_state=state)
+        return self.add(Kind.CHOOSE, at=at, target=opener.target, value=value, tab=tab)
 
     def target(self, element: Element, named: Named | None = None) -> Target:
         """Return an element without anything that must not be kept."""
@@ -356,6 +378,13 @@ def _withheld(event: Event) -> int:
     states += [event.target.name_state] if event.target else []
     states += [event.value.option_state] if event.value else []
     return sum(state is NameState.WITHHELD for state in states)
+
+
+def _opens_list(event: Event, where: tuple[str, Page], tab: int) -> bool:
+    """Whether an event opened, or searched, the list of options of a field on the present page."""
+    listed = event.target is not None and event.target.role in ("combobox", "listbox")
+    did = event.kind in (Kind.ACTIVATE, Kind.ENTER)
+    return listed and did and (event.app, event.page) == where and event.tab == tab
 
 
 def _unlabelled(event: Event) -> bool:

@@ -27,6 +27,11 @@ _WEB = re.compile(
     r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local)\b\S*",
     re.IGNORECASE,
 )
+_FILE = re.compile(
+    r"\S+\.(?:7z|avi|csv|docx?|eml|gif|html?|ics|jpe?g|json|key|m4a|mov|mp[34]|msg|numbers|od[pst]|pages|pdf|png|pptx?|rar"
+    r"|rtf|svg|tiff?|txt|vcf|wav|webp|xlsx?|xml|ya?ml|zip)\b",
+    re.IGNORECASE,
+)
 _PHONE = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){5,}")
 QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|(?<!\w)'[^']{2,}'(?!\w)|(?<!\w)\u2018[^’]{2,}’(?!\w)")
 NUMERAL = re.compile(r"\w*\d[\w.,:/-]*")
@@ -57,13 +62,15 @@ def tidy(text: str) -> str:
 
 
 def is_forbidden(text: str) -> bool:
-    """Whether a text holds an e-mail address, a web address or a number like a telephone's."""
-    return bool(_MAIL.search(text) or _WEB.search(text) or _PHONE.search(text))
+    """Whether a text holds an e-mail address, a web address, a file's name or a number like a telephone's."""
+    return any(pattern.search(text) for pattern in (_MAIL, _WEB, _FILE, _PHONE))
 
 
 def without_addresses(text: str) -> str:
-    """Return a text with the addresses and long numbers in it masked."""
-    return MASKS.sub(MASK, _PHONE.sub(MASK, _WEB.sub(MASK, _MAIL.sub(MASK, text))))
+    """Return a text with the addresses, names of files and long numbers in it masked."""
+    for pattern in (_MAIL, _WEB, _FILE, _PHONE):
+        text = pattern.sub(MASK, text)
+    return MASKS.sub(MASK, text)
 
 
 def is_code(word: str) -> bool:

@@ -2,8 +2,9 @@
 
 In: an address. Out: the application by its known name or registrable domain, and the page as a template.
 
-Law: of a path only words that the vocabulary knows survive; all else becomes ``:id``. Query, host of a private network,
-port and database name are never kept.
+Law: of a path only words that the vocabulary knows survive; all else becomes ``:id``. Host of a private network, port
+and database name are never kept, and of a query no more than the object and the kind of view, where they stand there
+instead of in the path.
 """
 
 import re
@@ -11,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_address
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 import tldextract
 
@@ -26,7 +27,16 @@ LOCAL = App(id="local-application", name="local application")
 """Every application without a public name: its host says where somebody works, and nothing about the work."""
 
 _EXTENSION = re.compile(r"\.(action|aspx?|cfm|cgi|do|html?|jsf|jsp|php\d?|x?html)$", re.IGNORECASE)
-_SIGN_IN = frozenset({"login", "signin", "signon", "logon"})
+_SIGN_IN = frozenset({"login", "signin", "signon", "logon", "sso", "saml", "oauth", "totp", "otp", "mfa"})
+_SIGN_IN_HOST = re.compile(r"(?:login|signin|auth|sso|accounts|id)\.")
+_SESSION = re.compile(r"/u/\d+(?=/|$)")
+"""Which of several accounts somebody is signed in to, as Google's applications say it."""
+_PORTAL = re.compile(r"^/contacts/\d+(?=/(?:objects|record)/)")
+"""HubSpot's number of the customer, which looks like a contact's."""
+_QUERY_OBJECT = ("module", "etn", "model", "entity")
+_QUERY_VIEW = ("action", "view", "view_type", "pagetype")
+_QUERY_RECORD = ("record", "id")
+"""Keys of SuiteCRM, SugarCRM and vtiger (``module``), Dynamics 365 (``etn``) and Odoo (``model``)."""
 _HOST = re.compile(r"[\w.-]+(:\d+)?|\[[0-9a-f:.]+\](:\d+)?")
 _BRANCH = re.compile(r"^!?/|/")
 _OF_A_RECORD = frozenset({PageKind.RECORD, PageKind.FORM, PageKind.MAIL})
@@ -110,12 +120,17 @@ def address_of(url: str, vocabulary: Vocabulary) -> Address:
         return Address(page=Page(), identity="")
     if parts.scheme not in ("http", "https", ""):
         return Address(page=Page(), identity="")
-    path = _segments(parts.path)
-    route = _route(parts.fragment)
+    path = _segments(_PORTAL.sub("", _SESSION.sub("", parts.path)))
+    route = _route(parts.fragment, vocabulary)
+    asked = _asked(parts.query, vocabulary) or _asked(parts.fragment, vocabulary)
+    if asked:
+        path, route = [*path[:-1], *asked], []
     words = [_word(segment, vocabulary) for segment in path]
     hashed = [_word(segment, vocabulary) for segment in route]
     template = "/" + "/".join(words) + ("#/" + "/".join(hashed) if hashed else "")
     kind, about = _kind(hashed or words, vocabulary)
+    if not words and not hashed and _SIGN_IN_HOST.match(_host(url)):
+        kind = PageKind.SIGN_IN
     return Address(
         page=Page(template=template, kind=kind, object=about),
         identity="\n".join((_host(url), *path, "#", *route)),
@@ -136,14 +151,35 @@ def _segments(path: str) -> list[str]:
     return [segment for segment in plain if segment][:_DEEPEST]
 
 
-def _route(fragment: str) -> list[str]:
+def _asked(query: str, vocabulary: Vocabulary) -> list[str]:
+    """Return the segments of a path that would say what a query says of an object, its view and its record.
+
+    Examples:
+        >>> from sopwright.recording.vocabulary import builtin
+        >>> _asked("module=Leads&action=EditView&record=b7", builtin()), _asked("q=leads", builtin())
+        (['leads', 'b7', 'edit'], [])
+    """
+    pairs = {key.lower(): value for key, value in reversed(parse_qsl(query))}
+    about = next((pairs[key].lower() for key in _QUERY_OBJECT if key in pairs), "")
+    if about not in vocabulary.objects:
+        return []
+    view = " ".join(pairs[key] for key in _QUERY_VIEW if key in pairs)
+    kinds = {vocabulary.segments[word]: word for word in reversed(words_of(view)) if word in vocabulary.segments}
+    record = [pairs[key] for key in _QUERY_RECORD if pairs.get(key)][:1]
+    if record:
+        return [about, *record, *([kinds[PageKind.FORM]] if kinds.get(PageKind.FORM, "form") != "form" else [])]
+    return [about, "new"] if PageKind.FORM in kinds else [about]
+
+
+def _route(fragment: str, vocabulary: Vocabulary) -> list[str]:
     """Return the segments of a route that a single-page application keeps behind the ``#``."""
     path, _, options = fragment.partition(";")
     segments = _segments(path.partition("?")[0].removeprefix("!"))
     if len(segments) > 2 and segments[1] in ("model", "wizard", "report"):  # noqa: PLR2004 - Tryton: database/model/name
         unsaved = len(segments) == 3 and "tab_domain" not in options and "search_value" not in options  # noqa: PLR2004
         return [*segments[1:], "new"] if unsaved and segments[1] == "model" else segments[1:]
-    return segments if _BRANCH.search(path) else []
+    mailbox = len(segments) == 1 and vocabulary.segments.get(segments[0].lower()) is PageKind.MAIL
+    return segments if mailbox or _BRANCH.search(path) else []
 
 
 def _word(segment: str, vocabulary: Vocabulary) -> str:
@@ -158,9 +194,13 @@ def _kind(words: Sequence[str], vocabulary: Vocabulary) -> tuple[PageKind, str]:
     about = next((vocabulary.objects[word] for word in reversed(words) if word in vocabulary.objects), "")
     if not words:
         return PageKind.HOME, about
-    meant = next((word for word in reversed(words) if word != RUN_TIME), "")
+    meant = next((word for word in reversed(words) if len(word) > 1 and word != RUN_TIME), "")
     behind = words[-1] == RUN_TIME
     kind = vocabulary.segments.get(meant, PageKind.OTHER)
+    if kind is PageKind.MAIL and about not in ("", "email"):  # an inbox of leads, say
+        return PageKind.RECORD if behind else PageKind.LIST, about
+    if kind is PageKind.MAIL and behind:
+        return PageKind.RECORD, "email"
     if meant in vocabulary.objects and (behind or kind is PageKind.OTHER):
         return PageKind.RECORD if behind else PageKind.LIST, about
     return kind, about
@@ -172,9 +212,10 @@ def _record(segments: Sequence[str], words: Sequence[str], vocabulary: Vocabular
         if words[at] != RUN_TIME:
             continue
         before, after = words[at - 1] if at else "", words[at + 1] if at + 1 < len(words) else ""
-        if before in vocabulary.objects:
+        numbered = any(character.isdigit() for character in segments[at])
+        if before in vocabulary.objects and (numbered or words[-1] != "list"):
             return f"{vocabulary.objects[before]}\n{segments[at].lower()}"
-        if any(character.isdigit() for character in segments[at]) and (
+        if numbered and (
             vocabulary.segments.get(after) in _OF_A_RECORD or vocabulary.segments.get(before) in _OF_A_RECORD
         ):
             return f"\n{segments[at].lower()}"

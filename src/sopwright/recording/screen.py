@@ -72,7 +72,10 @@ CONTENTS = frozenset(
         *("article", "paragraph", "treeitem", "document", "log", "table", "grid", "list", "feed"),
     }
 )
-_TITLED = frozenset({"tab", "menuitem", "columnheader", "navigation", "link"})
+_TITLED = frozenset({"columnheader", "navigation"})
+"""Roles that no record names, unlike a button, tab or menu item: *Alice* may be one of those."""
+_NAMED_AFTER_RECORDS = frozenset({"dialog", "alertdialog"})
+_SAYS_WHOSE = frozenset({"about", "at", "by", "for", "from", "of", "to", "with"})
 
 _LAST_NUMBER = re.compile(r" \d{1,2}$")
 
@@ -116,10 +119,11 @@ class Screen:
         if not text:
             return text, state
         inner = text.replace(MASK, " ")
-        words = inner.split()
+        words = text.split()
         numbered = _LAST_NUMBER.sub("", inner) if source is NameSource.TECHNICAL else ORDINAL.sub("", inner)
         short = len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS
         named = any(len(run) > 1 for run in self._proper_runs(words)) or any(map(is_code, words))
+        named = named or (len(words) == 1 and role in CONTROLS and not self._is_language(words[0]))
         if short and not named and not is_forbidden(inner) and not NUMERAL.search(numbered):
             return text, state
         place = Place.STATIC
@@ -214,12 +218,19 @@ class Screen:
         words = text.split()
         if any(is_code(word) for word in words):
             return _WITHHELD
-        whose = [run for run in self._proper_runs(words) if len(run) > 1 and run[0] > 0]
+        whose = [run for run in self._proper_runs(words) if self._tells_whose(words, run)]
         if whose:
             words = [MASK if any(at in run for run in whose) else word for at, word in enumerate(words)]
         masked = NUMERAL.sub(lambda hit: hit[0] if ORDINAL.fullmatch(hit[0]) else MASK, " ".join(words))
         masked = MASKS.sub(MASK, masked)
         return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
+
+    def _tells_whose(self, words: Sequence[str], run: Sequence[int]) -> bool:
+        """Whether a run of capitalised words in a field's label is a name: behind other words, or an owner's."""
+        first = words[run[0]]
+        if first.endswith(("'s", "’s")) and not self._is_language(first[:-2]):
+            return True
+        return run[0] > 0 and (len(run) > 1 or words[run[0] - 1].lower() in _SAYS_WHOSE)
 
     def _control(self, text: str, role: str, place: Place, source: NameSource) -> tuple[str, NameState]:
         """Return the name of a button, tab, menu item or link of the navigation."""
@@ -247,11 +258,13 @@ class Screen:
         unknown = [at for run in runs for at in run if not self._is_language(words[at])]
         if any(is_code(word) for word in words) or len(unknown) > 1:
             return False
-        if not unknown or role in _TITLED or len(words) == 1:
+        if role in _TITLED:
             return True
+        if len(words) == 1 or role in _NAMED_AFTER_RECORDS:
+            return role == "link" or self._is_language(" ".join(words))
         rest = words[1:]
         plain = not rest[0][:1].isupper() or all(word.lower() in self._vocabulary.objects for word in rest)
-        return unknown == [0] and plain
+        return not unknown or (unknown == [0] and plain and self._is_language(" ".join(rest)))
 
     def _guarded(self, text: str, place: Place) -> tuple[str, NameState]:
         """Return the text of what may be a record: only interface language, or the verb before the record's name."""
@@ -329,11 +342,15 @@ class Screen:
         return " ".join(words[:end]), " ".join(words[end:])
 
     def _proper_runs(self, words: Sequence[str]) -> list[list[int]]:
-        """Return runs of neighbouring capitalised words of which at least one is no interface language."""
+        """Return runs of neighbouring words of which at least one is no interface language.
+
+        Words count that are capitalised, or written in letters that know no capitals.
+        """
         runs: list[list[int]] = [[]]
         for at, word in enumerate(words):
             letters = word.lstrip("(\"'“\u2018[")
-            if letters[:1].isupper() or is_code(letters):
+            caseless = letters[:1].isalpha() and letters[:1].lower() == letters[:1].upper()
+            if letters[:1].isupper() or caseless or is_code(letters):
                 runs[-1].append(at)
             elif runs[-1]:
                 runs.append([])

@@ -22,7 +22,7 @@ from sopwright.recording.readers.selectors import (
     technical_names,
 )
 from sopwright.recording.schema import Actor, Arrival, Kind, NameSource, Recording, Value, ValueClass, ValueState
-from sopwright.recording.screen import CONTROLS, Place
+from sopwright.recording.screen import CONTROLS, FIELDS, Place
 from sopwright.recording.vocabulary import Vocabulary
 
 RECORDER = "Chrome DevTools Recorder"
@@ -53,9 +53,9 @@ def read(flow: Mapping[str, Any], vocabulary: Vocabulary) -> Recording:
     """Return the recording of a user flow."""
     draft = Draft(vocabulary)
     steps: list[Mapping[str, Any]] = flow["steps"]
-    typed_into = {_path(step) for step in steps if step.get("type") == "change"}
+    typed_into = {path for step in steps if step.get("type") == "change" for path in _paths(step)}
     for step in steps:
-        _take(draft, step, "textbox" if _path(step) in typed_into else "")
+        _take(draft, step, "textbox" if typed_into & _paths(step) else "")
     return draft.finish(recorder=RECORDER, title=_text(flow.get("title")), not_recorded=_NOT_RECORDED)
 
 
@@ -107,7 +107,7 @@ def _click(draft: Draft, step: Mapping[str, Any], element: Element, tab: int) ->
     if element.role in _TOGGLES:
         value = draft.value(element)
         return draft.add(Kind.TOGGLE, element=element, value=value, tab=tab)
-    number = draft.add(Kind.ACTIVATE, element=element, tab=tab)
+    number = draft.activate(element, tab=tab)
     draft.lose_sight(element, app=False)
     return number
 
@@ -119,6 +119,9 @@ def _change(draft: Draft, step: Mapping[str, Any], element: Element, tab: int) -
         state = {"true": ValueState.CHECKED, "on": ValueState.CHECKED, "false": ValueState.UNCHECKED}
         value = draft.value(element, state.get(str(typed), ValueState.UNKNOWN))
         return draft.add(Kind.TOGGLE, element=element, value=value, tab=tab)
+    if isinstance(typed, str) and typed.startswith("C:\\fakepath\\"):
+        value = Value(state=ValueState.FILLED, value_class=ValueClass.FILE)
+        return draft.add(Kind.UPLOAD, element=element, value=value, tab=tab)
     if tag_of(_path(step)) == "select" or element.role == "listbox":
         chosen = Value(state=ValueState.CHOSEN, value_class=ValueClass.OPTION)
         return draft.add(Kind.CHOOSE, element=element, value=chosen, tab=tab)
@@ -187,7 +190,7 @@ def _accessible(chain: list[str], role: str) -> tuple[str, str]:
         here = _ROLE.sub("", plain).strip()
         if here:
             name = here
-        if match and (here or not name):
+        if match and (here or not name or match[1] in FIELDS):
             role = match[1]
     return name, role
 
@@ -196,11 +199,15 @@ def _plain(selector: str) -> str:
     return selector.removeprefix("pierce/").removeprefix("xpath/")
 
 
+def _paths(step: Mapping[str, Any]) -> frozenset[str]:
+    """Return the CSS paths and XPaths of a step's element, through shadow roots."""
+    chains = (chain for chain in _chains(step) if not chain[-1].startswith(("aria/", "text/")))
+    return frozenset(" >>> ".join(map(_plain, chain)) for chain in chains)
+
+
 def _path(step: Mapping[str, Any]) -> str:
     """Return the CSS path or XPath that says most: the longest, through shadow roots."""
-    paths = [
-        " >>> ".join(map(_plain, chain)) for chain in _chains(step) if not chain[-1].startswith(("aria/", "text/"))
-    ]
+    paths = sorted(_paths(step))
     return max(paths, key=lambda path: (path.count(">") + path.count("/"), not path.startswith("/")), default="")
 
 

@@ -109,6 +109,8 @@ def _act(draft: Draft, name: str, action: Mapping[str, Any], element: Element, t
     if name == "assertText":
         text, state = draft.screen.text(_string(action, "text"))
         return draft.add(Kind.VERIFY, element=element, text=text, text_state=state, tab=tab)
+    if name in ("click", "dblclick"):
+        return draft.activate(element, tab=tab)
     kind, value = _kind_and_value(draft, name, action, element)
     return draft.add(kind, element=element, value=value, tab=tab)
 
@@ -125,7 +127,7 @@ def _kind_and_value(draft: Draft, name: str, action: Mapping[str, Any], element:
         return Kind.CHOOSE, draft.value(element, ValueState.CHOSEN, worded)
     if name == "setInputFiles":
         return Kind.UPLOAD, draft.value(element, ValueState.FILLED)
-    return (Kind.ACTIVATE if name in ("click", "dblclick") else Kind.VERIFY), None
+    return Kind.VERIFY, None
 
 
 def _press(draft: Draft, key: str, element: Element, tab: int) -> int:

@@ -149,7 +149,7 @@ class _Reader:
             self.draft.drop("click on something that the stream does not hold")
             return
         element = self._element(node)
-        self.act = self.draft.add(Kind.ACTIVATE, at=at, element=element)
+        self.act = self.draft.activate(element, at=at)
 
     def _input(self, data: Mapping[str, Any], at: float) -> None:
         """Add what was done to a field; the strokes of one entry are one event, at the time of the last."""

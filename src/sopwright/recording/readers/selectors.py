@@ -13,6 +13,7 @@ from sopwright.recording.screen import Place
 _STEP = re.compile(r"\s*(?:>>>|>>|>|/{1,2})\s*|\s+(?![^\[]*\])")
 _TAG = re.compile(r"^\(*\s*(?:[a-z]+::)?([a-zA-Z][\w-]*)")
 _NAMES = re.compile(r"[#.]([\w-]+)|\[@?(?:id|name|class|role|data-[\w-]+)\s*[~*^|]?=\s*[\"']?([^\"'\]]*)")
+_LIGHTNING_OPTION = re.compile(r"combobox-(?:button|input)-\d+-\d+-\d+")
 _WORD = re.compile(r"[A-Z]?[a-z]+|[A-Z]+")
 _IDS = re.compile(r"#([\w-]+(?:\\.[\w-]*)*)")
 _ATTRIBUTE = re.compile(
@@ -86,9 +87,21 @@ def role_of(path: str) -> str:
         >>> role_of("//form[@id='login']/button/i"), role_of("#app > ul > li:nth-child(2) > a"), role_of("#email")
         ('button', 'link', '')
     """
-    tags = [_tag(step) for step in _steps(path)]
+    steps = _steps(path)
+    tags = [_tag(step) for step in steps]
     around = next((tag for tag in reversed(tags[-4:]) if tag in _INTERACTIVE), "")
-    return _ROLES.get(around or (tags[-1] if tags else ""), "")
+    return _ROLES.get(around, "") or _list_role(steps[-4:]) or _ROLES.get(tags[-1] if tags else "", "")
+
+
+def _list_role(steps: list[str]) -> str:
+    """Return the role of a list of choices that is made of other elements, or of an option of it."""
+    for step in reversed(steps):
+        tag = _tag(step)
+        if tag.endswith(("-option", "combobox-item")) or _LIGHTNING_OPTION.search(step) or "role=option" in step:
+            return "option"
+        if tag.endswith(("-select", "-combobox", "-dropdown")) or "combobox" in _words(step):
+            return "combobox"
+    return ""
 
 
 def tag_of(path: str) -> str:
@@ -99,14 +112,12 @@ def tag_of(path: str) -> str:
 
 def is_message(path: str) -> bool:
     """Whether a path leads to a message that the system showed, such as a toast."""
-    steps = _steps(path)
-    return bool(steps) and bool(_words(steps[-1]) & _MESSAGE_WORDS)
+    return any(_words(step) & _MESSAGE_WORDS for step in _steps(path)[-3:])
 
 
 def is_error(path: str) -> bool:
     """Whether a path leads to a message of refusal."""
-    steps = _steps(path)
-    return bool(steps) and bool(_words(steps[-1]) & _ERROR_WORDS)
+    return any(_words(step) & _ERROR_WORDS for step in _steps(path)[-3:])
 
 
 def technical_names(path: str) -> tuple[str, ...]:

@@ -115,7 +115,7 @@ class _Reader:
             self.draft.add(Kind.NAVIGATE, app=app, page=page, arrival=Arrival.TYPED)
         elif verb in _CLICKS:
             element = self._element(command)
-            self.draft.add(Kind.ACTIVATE, element=element)
+            self.draft.activate(element)
             self.draft.lose_sight(element, app=True)
         elif verb in ("check", "uncheck"):
             element = self._element(command, "checkbox")

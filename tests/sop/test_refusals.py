@@ -93,8 +93,13 @@ def refusal(text: str) -> str:
         ),
         pytest.param(
             "title: Qualify a lead", "title:",
-            "4: title: expected a text, found nothing. Write it after the colon.",
+            "3: title: expected a text, found nothing. Write it after the colon.",
             id="a required key without a value",
+        ),
+        pytest.param(
+            "id: lead-qualification\n", "id:\n",
+            "2: id: expected a text, found nothing. Write it after the colon.",
+            id="a required key without a value, before another",
         ),
         pytest.param(
             "    title: Script A\n", "",

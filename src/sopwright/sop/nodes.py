@@ -10,7 +10,7 @@ nesting and oversized files are refused.
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NoReturn
 
 from ruamel.yaml import YAML
@@ -240,7 +240,7 @@ class _Yaml:
             key = self._node(inner, depth + 1)
             if not isinstance(key, ScalarNode):
                 self._refuse(inner, "a word as key, found a list or mapping", "Write the key as a word")
-            entries.append((key, self._node(next(self.events), depth + 1)))
+            entries.append((key, _beside(key, self._node(next(self.events), depth + 1))))
         return MapNode(entries=tuple(entries), span=_span(event, inner), flow=bool(event.flow_style))
 
     def _refuse(self, event: Event, found: str, remedy: str) -> NoReturn:
@@ -259,6 +259,14 @@ class _Yaml:
 def _span(first: Event, last: Event) -> Span:
     start, end = first.start_mark, last.end_mark
     return Span(line=start.line, column=start.column, end_line=end.line, end_column=end.column)
+
+
+def _beside(key: ScalarNode, node: Node) -> Node:
+    """Return the value of ``key`` with its place; ruamel sees a value that was left out on the line below."""
+    if not isinstance(node, ScalarNode) or node.text or not node.plain or node.span.line == key.span.end_line:
+        return node
+    line, column = key.span.end_line, key.span.end_column
+    return replace(node, span=Span(line=line, column=column, end_line=line, end_column=column))
 
 
 _SPACE = re.compile(r"[ \t\n\r]*")

@@ -276,6 +276,7 @@ class TestNew:
         said = sopwright("new", "lead-qualfication")
         assert said.code == 3
         assert "Choose lead-qualification" in said.err
+        assert "--set" not in said.err
 
 
 class TestExplain:
@@ -318,6 +319,72 @@ class TestWhole:
         command = f"{sys.executable} -m sopwright explain --json | head -c 1"
         done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)  # noqa: S603, S607 - ours
         assert (done.stdout, done.stderr) == (b"{", b"")
+
+    @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no disk that is always full")
+    @pytest.mark.parametrize("arguments", [["explain"], ["explain", "--json"], ["render", "{sop}", "--to", "md"]])
+    def test_a_full_disk_is_told_once(self, sop: Path, arguments: list[str]) -> None:
+        command = [sys.executable, "-m", "sopwright", *(each.format(sop=sop) for each in arguments)]
+        with open("/dev/full", "wb") as full:  # noqa: PTH123 - a device
+            done = subprocess.run(command, stdout=full, stderr=subprocess.PIPE, check=False)  # noqa: S603 - ours
+        expected = (
+            b"standard output: expected a place that can be used, found a problem: No space left on device. "
+            b"Choose another, or mend it.\n"
+        )
+        assert (done.returncode, done.stderr) == (3, expected)
+
+    @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+    def test_a_closed_stream_is_no_crash(self, closed: str) -> None:
+        command = f"{sys.executable} -m sopwright explain SOP601 {closed}"
+        done = subprocess.run(["bash", "-c", command], capture_output=True, check=False)  # noqa: S603, S607 - ours
+        assert (done.returncode, done.stderr) == (0, b"")
+
+    def test_a_ctrl_c_is_quiet_before_the_command_is_loaded(self) -> None:
+        script = "import sys, sopwright.cli; print('typer' in sys.modules)"
+        done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)  # noqa: S603 - ours
+        assert done.stdout == "False\n"
+
+    @pytest.mark.parametrize("command", ["lint", "render"])
+    def test_a_recording_in_the_place_of_an_sop_is_called_so(
+        self, sopwright: Sopwright, lead: Path, command: str
+    ) -> None:
+        said = sopwright(command, lead, *(["--to", "md"] if command == "render" else []))
+        remedy = "Name an SOP, or use sopwright write to make one of the recording."
+        assert (said.code, said.err) == (3, f"{lead}: expected an SOP, found a recording. {remedy}\n")
+
+    @pytest.mark.parametrize("command", ["show", "import", "write"])
+    def test_an_sop_in_the_place_of_a_recording_is_called_so(
+        self, sopwright: Sopwright, sop: Path, tmp_path: Path, command: str
+    ) -> None:
+        said = sopwright(command, sop, *(["--out", tmp_path / "out"] if command == "write" else []))
+        remedy = "Name a recording, or use sopwright lint or render."
+        assert (said.code, said.err) == (3, f"{sop}: expected a recording, found an SOP. {remedy}\n")
+
+    @pytest.mark.parametrize(
+        ("arguments", "words"),
+        [
+            pytest.param(
+                ["show", ""], "A file was expected, and its name is empty. Name it, or - for standard input.", id="file"
+            ),
+            pytest.param(
+                ["write", "{lead}", "--out", ""], "--out is empty. Name a place, or - for standard output.", id="out"
+            ),
+            pytest.param(
+                ["new", "mql-handoff", "--example", "--json"],
+                "--json tells which files were written, and standard output holds the content. Give --out.",
+                id="json without files",
+            ),
+            pytest.param(
+                ["lint", "-", "--fix", "--json"],
+                "--json and the mended SOP both want standard output. Give the SOP as a file, or leave out --json.",
+                id="json and an SOP",
+            ),
+        ],
+    )
+    def test_what_cannot_be_meant_is_told(
+        self, sopwright: Sopwright, lead: Path, arguments: list[str], words: str
+    ) -> None:
+        said = sopwright(*(each.format(lead=lead) for each in arguments))
+        assert (said.code, said.out, said.err) == (2, "", f"sopwright: {words}\n")
 
     def test_colours_and_frames_stay_out_of_pipes(self, lead: Path) -> None:
         done = process("show", lead, FORCE_COLOR="")

@@ -10,8 +10,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from io import TextIOWrapper
-
-from typer import Abort, TyperException
+from typing import Any
 
 from sopwright.cli.exits import Exit, WrongUseError
 from sopwright.errors import InputError
@@ -26,10 +25,28 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _terminated)
     if hasattr(signal, "SIGPIPE"):
         signal.signal(signal.SIGPIPE, signal.SIG_DFL)  # head and less may close the pipe: no message
+    _open_closed()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):
             stream.reconfigure(errors="replace")  # a terminal without Unicode shows ? and goes on
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    _let_go()
+    sys.exit(code)
+
+
+def _open_closed() -> None:
+    """Let what is said into a closed stream (``>&-``) go nowhere, rather than into a file that is opened later."""
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w"))  # noqa: PTH123, SIM115 - for good
+
+
+def _let_go() -> None:
+    """Let go of what standard output did not take; that was told before."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _terminated(number: int, _frame: object) -> None:
@@ -43,22 +60,40 @@ def run(arguments: Sequence[str]) -> int:
 
         code = command().main(list(arguments), prog_name="sopwright", standalone_mode=False)
         sys.stdout.flush()
-    except InputError as error:
-        return _complain(str(error), Exit.REFUSED)
-    except WrongUseError as error:
-        return _complain(f"sopwright: {error}", Exit.USAGE)
-    except TyperException as error:
-        return _complain(_usage(error), Exit.USAGE)
-    except (KeyboardInterrupt, Abort):
+    except KeyboardInterrupt:
         return Exit.INTERRUPTED
     except Exception as error:  # noqa: BLE001 - the last stop before the user
-        if os.environ.get(TRACEBACK) == "1":
-            traceback.print_exc()
-        return _complain(_defect(error), Exit.DEFECT)
+        return _ended_by(error)
     return int(code or Exit.DONE)
 
 
-def _usage(error: TyperException) -> str:
+def _ended_by(error: Exception) -> Exit:
+    """Say what ended a command, and return the exit code."""
+    from typer import Abort, TyperException  # noqa: PLC0415 - loaded by the command before
+
+    match error:
+        case InputError():
+            return _complain(str(error), Exit.REFUSED)
+        case WrongUseError():
+            return _complain(f"sopwright: {error}", Exit.USAGE)
+        case TyperException():
+            return _complain(_usage(error), Exit.USAGE)
+        case Abort():
+            return Exit.INTERRUPTED
+        case OSError(strerror=str(reason)):
+            return _complain(_unwritable(error, reason), Exit.REFUSED)
+    if os.environ.get(TRACEBACK) == "1":
+        traceback.print_exception(error)
+    return _complain(_defect(error), Exit.DEFECT)
+
+
+def _unwritable(error: OSError, reason: str) -> str:
+    """Return one sentence about a file or stream that the system refuses, as a full disk does."""
+    where = "standard output" if error.filename is None else str(error.filename)
+    return f"{where}: expected a place that can be used, found a problem: {reason}. Choose another, or mend it."
+
+
+def _usage(error: Any) -> str:  # noqa: ANN401 - Typer's error, whose type is not loaded yet
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "sopwright"
     return f"{path}: {error.format_message()}\nTry '{path} --help'."

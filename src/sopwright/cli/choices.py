@@ -13,6 +13,7 @@ import typer
 from sopwright import api
 from sopwright.cli import files
 from sopwright.cli.exits import WrongUseError
+from sopwright.errors import InputError, refuse
 from sopwright.recording.schema import Recording
 from sopwright.recording.vocabulary import Vocabulary, builtin, with_own
 from sopwright.sop.document import Sop
@@ -70,13 +71,42 @@ def known_words(vocabulary: str) -> Vocabulary:
 
 
 def recordings_in(source: files.Input, vocabulary: Vocabulary) -> tuple[Recording, ...]:
-    """Return the recordings in a file."""
-    return api.read(source.name, source.data, vocabulary)
+    """Return the recordings in a file.
+
+    Raises:
+        InputError: It is no recording; an SOP in its place is called so.
+    """
+    try:
+        return api.read(source.name, source.data, vocabulary)
+    except InputError:
+        if looks_like_sop(source):
+            remedy = "Name a recording, or use sopwright lint or render"
+            raise refuse(source.name, "expected a recording, found an SOP", remedy) from None
+        raise
 
 
 def sop_in(source: files.Input) -> Sop:
-    """Return the SOP in a file."""
-    return api.opened(source.name, source.text)
+    """Return the SOP in a file.
+
+    Raises:
+        InputError: It is no SOP; a recording in its place is called so.
+    """
+    try:
+        return api.opened(source.name, source.text)
+    except InputError:
+        if _looks_like_recording(source):
+            remedy = "Name an SOP, or use sopwright write to make one of the recording"
+            raise refuse(source.name, "expected an SOP, found a recording", remedy) from None
+        raise
+
+
+def _looks_like_recording(source: files.Input) -> bool:
+    if len(source.data) > _LARGEST_SOP or looks_like_sop(source):
+        return False
+    try:
+        return bool(api.read(source.name, source.data))
+    except InputError:
+        return False
 
 
 def looks_like_sop(source: files.Input) -> bool:
@@ -88,6 +118,6 @@ def looks_like_sop(source: files.Input) -> bool:
         return bool(_SOP_YAML.search(text))
     try:
         content = loads(text)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(content, dict) and not content.keys().isdisjoint({"sop", "procedure"})

@@ -15,7 +15,7 @@ class Exit(IntEnum):
     USAGE = 2
     """The command was called in a wrong way."""
     REFUSED = 3
-    """A file cannot be read, used or written; each sentence on standard error names the file and what to do."""
+    """A file or an answer cannot be read, used or written; each sentence on standard error names it and what to do."""
     DEFECT = 70
     """Sopwright has a defect; please report it."""
     INTERRUPTED = 130

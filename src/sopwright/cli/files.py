@@ -79,7 +79,11 @@ def read(argument: str) -> Input:
 
     Raises:
         InputError: It cannot be read, is empty or too large.
+        WrongUseError: The argument is empty, as a variable is that was not set.
     """
+    if not argument:
+        message = "A file was expected, and its name is empty. Name it, or - for standard input."
+        raise WrongUseError(message)
     if argument == STANDARD:
         name, path = "standard input", None
     else:
@@ -126,6 +130,20 @@ def _check_once(arguments: Sequence[str]) -> None:
             message = f"{argument} is named twice; the work in it would be counted twice."
             raise WrongUseError(message)
         seen.add(key)
+
+
+def check_out(out: str, *, json: bool) -> None:
+    """Refuse a place for results that is none, and two results on one standard output.
+
+    Raises:
+        WrongUseError: ``--out`` is empty, or ``--json`` would tell of files while none is written.
+    """
+    if not out:
+        message = "--out is empty. Name a place, or - for standard output."
+        raise WrongUseError(message)
+    if json and out == STANDARD:
+        message = "--json tells which files were written, and standard output holds the content. Give --out."
+        raise WrongUseError(message)
 
 
 def check_apart(outputs: Sequence[Path], inputs: Sequence[Input]) -> None:

@@ -7,7 +7,7 @@ import typer
 
 from sopwright import api
 from sopwright.cli import files
-from sopwright.cli.choices import OwnVocabulary, known_words
+from sopwright.cli.choices import OwnVocabulary, known_words, recordings_in
 from sopwright.cli.exits import WrongUseError
 from sopwright.cli.terminal import Json, Quiet, Terminal, several
 
@@ -35,8 +35,9 @@ def import_(
     sopwright import suite.side --out recordings/
     """
     terminal = Terminal(quiet=quiet)
+    files.check_out(out, json=False)  # a recording is JSON anyway
     source = files.read(file)
-    texts = [api.dumped(each).encode() for each in api.read(source.name, source.data, known_words(vocabulary))]
+    texts = [api.dumped(each).encode() for each in recordings_in(source, known_words(vocabulary))]
     if out == files.STANDARD:
         if len(texts) > 1:
             message = f"{source.name} holds {len(texts)} recordings. Give a folder for them: --out recordings/"

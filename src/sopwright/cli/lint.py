@@ -65,13 +65,16 @@ def lint(
     if fix and (select or ignore):
         message = "--fix puts right all that is safe. Choose rules with --select and --ignore when looking only."
         raise WrongUseError(message)
+    if fix and json and files.STANDARD in sop:
+        message = "--json and the mended SOP both want standard output. Give the SOP as a file, or leave out --json."
+        raise WrongUseError(message)
     chosen = Choice(select=listed(select), ignore=listed(ignore))
     reports = [_report(source, chosen, fix=fix) for source in files.read_all(sop)]
     if fix:
         for report in reports:
             _save(report)
     piped = fix and any(report.source.path is None for report in reports)
-    if json and not piped:
+    if json:
         terminal.json({"files": [_as_json(report) for report in reports]})
     else:
         for report in reports:

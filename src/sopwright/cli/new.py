@@ -43,6 +43,7 @@ def new(
     if not template:
         _list(terminal, as_json=json)
         return
+    files.check_out(out, json=json)
     given = _given(answers or ())
     known = {each.name: each for each in api.templates()}.get(template)
     if known is not None and example:
@@ -52,7 +53,8 @@ def new(
     try:
         text = api.fill(template, given)
     except InputError:
-        terminal.message("Answer with --set NAME=ANSWER, or look at the template first with --example.")
+        if known is not None:
+            terminal.message("Answer with --set NAME=ANSWER, or look at the template first with --example.")
         raise
     if out == files.STANDARD:
         files.emit(text.encode())

@@ -7,7 +7,7 @@ import typer
 
 from sopwright import api
 from sopwright.cli import files
-from sopwright.cli.choices import To, chosen_forms, listed, sop_in
+from sopwright.cli.choices import To, chosen_forms, sop_in
 from sopwright.cli.exits import WrongUseError
 from sopwright.cli.terminal import Json, Quiet, Terminal
 
@@ -35,10 +35,13 @@ def render(
     sopwright render lead.sop.yaml --to md | less
     """
     terminal = Terminal(quiet=quiet)
-    if "report" in listed(to):
-        message = "--to report needs recordings, and an SOP holds none. Use sopwright write RECORDING --to report."
+    files.check_out(out, json=json)
+    forms = chosen_forms(to, lambda form: form.by_default and form.name != "yaml" and not form.from_recordings)
+    if wanting := next((form.name for form in forms if form.from_recordings), ""):
+        message = (
+            f"--to {wanting} needs recordings, and an SOP holds none. Use sopwright write RECORDING --to {wanting}."
+        )
         raise WrongUseError(message)
-    forms = chosen_forms(to, lambda form: form.by_default and form.name not in ("yaml", "report"))
     if len(forms) > 1 and (out == files.STANDARD or Path(out).is_file()):
         message = f"{len(forms)} forms need a folder. Give one: --out sop/, or choose one form: --to md, say."
         raise WrongUseError(message)

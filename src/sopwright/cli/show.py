@@ -7,7 +7,7 @@ import typer
 
 from sopwright import api
 from sopwright.cli import files
-from sopwright.cli.choices import OwnVocabulary, known_words
+from sopwright.cli.choices import OwnVocabulary, known_words, recordings_in
 from sopwright.cli.terminal import Json, Style, Terminal, duration, several
 from sopwright.recording.work import Run, Step, Times, Work
 
@@ -30,9 +30,7 @@ def show(
     terminal = Terminal()
     words = known_words(vocabulary)
     works = [
-        api.understand(each, words)
-        for source in files.read_all(recording)
-        for each in api.read(source.name, source.data, words)
+        api.understand(each, words) for source in files.read_all(recording) for each in recordings_in(source, words)
     ]
     if json:
         terminal.json({"recordings": [_as_json(work) for work in works]})

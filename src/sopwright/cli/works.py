@@ -8,6 +8,7 @@ Law: every file that is refused is told, and not the first one only.
 from collections.abc import Sequence
 
 from sopwright import api
+from sopwright.cli.choices import recordings_in
 from sopwright.cli.files import Input
 from sopwright.cli.terminal import Advance
 from sopwright.errors import InputError, Problem, refuse
@@ -26,7 +27,7 @@ def works_in(sources: Sequence[Input], vocabulary: Vocabulary, advance: Advance)
     for source in sources:
         advance(f"Finding the steps in {source.name}")
         try:
-            recordings = api.read(source.name, source.data, vocabulary)
+            recordings = recordings_in(source, vocabulary)
             works += [api.understand(recording, vocabulary) for recording in recordings]
         except InputError as error:
             problems += error.problems

@@ -67,6 +67,7 @@ def write(  # noqa: PLR0913 - one parameter an option
     sopwright write lead.json --to md --out - | less
     """
     terminal = Terminal(quiet=quiet)
+    files.check_out(out, json=json)
     forms = chosen_forms(to, lambda form: form.by_default)
     if out == files.STANDARD and len(forms) != 1:
         message = "--out - writes one form to standard output. Choose it: --to md, say."

@@ -164,14 +164,14 @@ def _decision(story: Story, ids: Sequence[str], after: int, taken: Sequence[tupl
     main = story.alignment.main
     following = main[after + 1] if after + 1 < len(main) else None
     elsewhere = {run for way, _ in taken for run in way.runs}
-    stayed = sorted({seen.run for step in main[after + 1 :] for seen in step.seen} - elsewhere)
+    stayed = {seen.run for step in main[after + 1 :] for seen in step.seen} - elsewhere
     options: list[Option] = []
     if following is not None and stayed:
         options.append(
             Option(
                 when=_criterion(),
                 go=ids[after + 1],
-                seen=_count(story, stayed, [seen for seen in following.seen if seen.run in stayed]),
+                seen=_count(story, sorted(stayed), [seen for seen in following.seen if seen.run in stayed]),
             )
         )
     options += [
@@ -201,8 +201,9 @@ def _either(names: Sequence[str]) -> str:
 
 
 def _count(story: Story, runs: Sequence[int], seen: Sequence[Seen]) -> Observation:
-    first = [next(one for one in seen if one.run == run) for run in runs if any(one.run == run for one in seen)]
-    evidence = tuple(ref for one in first[:1] for ref in story.run_refs(one.run, one.step.events[:1]))
+    earliest = {one.run: one for one in reversed(seen)}
+    first = next((earliest[run] for run in runs if run in earliest), None)
+    evidence = () if first is None else story.run_refs(first.run, first.step.events[:1])
     return Observation(runs=len(runs), of=story.alignment.runs, times=len(runs), evidence=evidence)
 
 

@@ -5,8 +5,9 @@ In: the acts of a recording. Out: groups of acts, each of which becomes one step
 Law: every act is in exactly one group, the order is kept. Two neighbours are parted when the weights of the cues
 between them add up to ``CUT_AT`` or more.
 
-Source: the cues and their weights follow research/recorder.md section 6.2; single-act steps and short forms that take
-in their finishing button follow the Microsoft Style Guide as quoted in section 6.1 there.
+Source: the cues and their weights follow research/recorder.md section 6.2, without its change of field group, whose 0.3
+could tip no sum; single-act steps and short forms that take in their finishing button follow the Microsoft Style Guide
+as quoted in section 6.1 there.
 """
 
 from collections.abc import Sequence
@@ -39,7 +40,6 @@ class Cue(StrEnum):
     PAGE_CHANGED = "another page"
     DIALOG_CHANGED = "a dialog opened or closed"
     LONG_PAUSE = "a pause above the performer's own threshold"
-    GROUP_CHANGED = "another group of fields"
     LONG_FORM = "the later act finishes a long form"
     STEP_FULL = "the step is full"
     CARRY_BEGINS = "the later act copies, or brings a value that another act of the group did not"
@@ -56,7 +56,6 @@ WEIGHTS = {
     Cue.PAGE_CHANGED: 0.6,
     Cue.DIALOG_CHANGED: 0.6,
     Cue.LONG_PAUSE: 0.5,
-    Cue.GROUP_CHANGED: 0.3,
     Cue.LONG_FORM: 1.0,
     Cue.STEP_FULL: 1.6,
     Cue.CARRY_BEGINS: 1.6,
@@ -81,6 +80,7 @@ def groups_of(acts: Sequence[Act], vocabulary: Vocabulary, threshold_ms: int | N
 def cues(group: Sequence[Act], act: Act, vocabulary: Vocabulary, threshold_ms: int | None) -> tuple[Cue, ...]:
     """Return the cues between a group and the act that follows it."""
     last = group[-1]
+    same_page = (last.app, last.page) == (act.app, act.page)
     carried = act.value is not None and bool(act.value.same_as) and _brought_by(group, act.value.same_as)
     tests = (
         (Cue.CARRIED, carried),
@@ -92,11 +92,10 @@ def cues(group: Sequence[Act], act: Act, vocabulary: Vocabulary, threshold_ms: i
         (Cue.STEP_FULL, len(group) >= FULL_STEP and act.kind in EDITS),
         (Cue.APP_CHANGED, last.app != act.app),
         (Cue.RECORD_CHANGED, last.page.record != act.page.record),
-        (Cue.PAGE_CHANGED, last.page != act.page),
+        (Cue.PAGE_CHANGED, not same_page),
         (Cue.DIALOG_CHANGED, dialog_of(last.target) != dialog_of(act.target)),
         (Cue.LONG_PAUSE, _pause(last, act, threshold_ms)),
-        (Cue.GROUP_CHANGED, _field_group(last) != _field_group(act)),
-        (Cue.SAME_FORM, last.kind in EDITS and act.kind in EDITS and last.page == act.page),
+        (Cue.SAME_FORM, same_page and last.kind in EDITS and act.kind in EDITS),
     )
     return tuple(cue for cue, holds in tests if holds)
 
@@ -154,8 +153,3 @@ def _pause(last: Act, act: Act, threshold_ms: int | None) -> bool:
     if threshold_ms is None or last.at_ms is None or act.at_ms is None:
         return False
     return act.at_ms - last.at_ms > threshold_ms
-
-
-def _field_group(act: Act) -> str:
-    containers = act.target.container if act.target else ()
-    return next((part.name for part in containers if part.role == "group"), "")

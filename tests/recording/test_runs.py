@@ -88,6 +88,14 @@ def answers(*events: Event) -> list[str]:
             id="fields without a label are counted",
         ),
         pytest.param(
+            [click("", LEADS, "link"), shown(lead())],
+            ["On the list of leads, open the lead"],
+            id="a link without a label to a record",
+        ),
+        pytest.param(
+            [click("Next lead", lead()), shown(lead(2))], ["On the lead, select **Next lead**"], id="on to the next"
+        ),
+        pytest.param(
             [click("", lead(), "img"), shown(edit_lead())],
             ["On the lead, select a control without a label"],
             id="never click the img",
@@ -167,6 +175,17 @@ def test_the_navigation_gives_a_page_its_name() -> None:
     ]
 
 
+def test_the_title_of_a_password_is_short() -> None:
+    secret = Page(template="/login", kind=PageKind.SIGN_IN)
+    (run,) = runs(enter("Password", secret, secret=True), click("", secret, "link"))
+    assert run.steps[0].title == "Enter the password"
+
+
+def test_the_way_back_gives_a_page_no_name() -> None:
+    found = answers(click("Back to leads", lead(), "link"), shown(LEADS))
+    assert found == ["the list of leads opened"]
+
+
 def test_a_refused_attempt_its_mend_and_the_retry_are_three_steps() -> None:
     steps = runs(
         click("Convert", lead()),
@@ -226,6 +245,19 @@ class TestRuns:
             click("Convert lead", lead(1)),
         )
         assert len(found) == 1
+
+    def test_the_first_record_of_another_sort_belongs_to_the_case(self) -> None:
+        contact = Page(template="/contacts/:id", kind=PageKind.RECORD, object="contact", instance=9, record=9)
+        case = [
+            click("?", LEADS, "link"),
+            shown(lead(1)),
+            click("Convert lead", lead(1)),
+            shown(contact),
+            click("Save", contact),
+        ]
+        found = runs(*case, click("Leads", contact, "link"), shown(LEADS), click("?", LEADS, "link"), shown(lead(2)))
+        assert [run.object for run in found] == ["lead", "lead"]
+        assert [len(run.steps) for run in found] == [3, 2]
 
     def test_the_same_beginning_after_a_completion_is_another_run(self) -> None:
         once = [click("New", BLANK), enter("Name", BLANK), click("Save", BLANK, ends=True)]

@@ -51,7 +51,9 @@ TOY = "Add to cart - 5 Surprise Mini Brands Mystery Capsule Real Miniature Brand
         pytest.param("Order #10234", TEXT, "button", UNKNOWN, "Order #…", MASKED, id="digits are masked in place"),
         pytest.param("Segment Tier", LABEL, "textbox", UNKNOWN, "Segment Tier", CLEAR, id="a label of unknown words"),
         pytest.param("Phone of Alice Smith", ARIA, "textbox", UNKNOWN, "Phone of …", MASKED, id="whose field it is"),
-        pytest.param("Write a note about Jane", LABEL, "textbox", UNKNOWN, "Write a note about …", MASKED, id="about whom"),
+        pytest.param(
+            "Write a note about Jane", LABEL, "textbox", UNKNOWN, "Write a note about …", MASKED, id="about whom"
+        ),
         pytest.param("Jane's phone", LABEL, "textbox", UNKNOWN, "… phone", MASKED, id="an owner's field"),
         pytest.param("Upload Hooli-NDA.pdf", ARIA, "", UNKNOWN, "Upload …", MASKED, id="a file behind a verb"),
         pytest.param("Hooli-NDA.pdf", LABEL, "textbox", UNKNOWN, "", WITHHELD, id="a field named like a file"),

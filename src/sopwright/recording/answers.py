@@ -43,6 +43,7 @@ def answer_of(acts: Sequence[Act], places: Places, seen: AbstractSet[tuple[str, 
     pages = [(act, outcome) for act, outcome in outcomes if outcome.kind is Kind.PAGE_SHOWN]
     parts = [(_message(outcome), outcome.number) for _, outcome in outcomes if outcome.kind in (Kind.TOAST, Kind.ERROR)]
     parts += [(_dialog(outcome), outcome.number) for _, outcome in outcomes if outcome.kind is Kind.DIALOG_OPENED]
+    parts += [("a file was downloaded", outcome.number) for _, outcome in outcomes if outcome.kind is Kind.DOWNLOAD]
     if not pages:
         closed = [outcome for _, outcome in outcomes if outcome.kind is Kind.DIALOG_CLOSED]
         parts += [(f"{_dialog_noun(outcome)} closed", outcome.number) for outcome in closed]

@@ -156,7 +156,8 @@ def weaknesses_of(acts: Sequence[Act], *, known_record: bool) -> tuple[tuple[Wea
         if is_secret(act) or act.kind in (Kind.PRESS, Kind.NAVIGATE, Kind.COPY, Kind.VERIFY):
             continue
         if target is None or target.name_state is NameState.ABSENT:
-            found.append((Weakness.UNLABELLED, act.number))
+            if not (known_record and act is acts[-1]):
+                found.append((Weakness.UNLABELLED, act.number))
         elif target.name_source is NameSource.TECHNICAL:
             found.append((Weakness.TECHNICAL_NAME, act.number))
         elif target.name_state is NameState.WITHHELD and not known_record and act.kind is Kind.ACTIVATE:

@@ -7,11 +7,12 @@ step, of the waiting before it, or of the time between; the sums are the recordi
 
 A run is the work on one case. A new one begins where, after something was completed, the first step of a run comes
 again, or another record is turned to. A record that is opened right after one was created counts as the created one;
-looking something up in another record and coming back is no new run.
+looking something up in another record and coming back is no new run, nor is going on to the first record of another
+sort: the contact that a lead became, the e-mail that answers it.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -154,7 +155,8 @@ def _run(number: int, steps: Sequence[Step], spent: Sequence[Spent], vocabulary:
         used[step.id] += 1
         unique = step.id if used[step.id] == 1 else f"{step.id}-{used[step.id]}"
         named.append(replace(step, number=at, id=unique, times=times, before=before))
-    pages = [page for step in steps for page in (step.page, *_shown(step)) if page.object]
+    way = steps[0] if steps[0].verb == "go" else None  # it begins on a page of the case before
+    pages = [page for step in steps for page in (*(() if step is way else (step.page,)), *_shown(step)) if page.object]
     objects = Counter(page.object for page in pages if page.kind in _ABOUT_ONE) or Counter(
         page.object for page in pages
     )
@@ -176,21 +178,23 @@ def _starts(steps: Sequence[Step], vocabulary: Vocabulary) -> list[int]:
     """Return the positions of the steps with which a run begins."""
     starts = [0]
     completed, record, about, on_record = False, 0, "", 0
+    case: dict[int, str] = {}
     for at, step in enumerate(steps):
         start = starts[-1]
         turned_to = _record(step)
         again = completed and at > start and step.signature in (steps[0].signature, steps[start].signature)
         anew = completed and at > start and any(_is_new_form(page, about) for page in _shown(step))
-        elsewhere = bool(record and turned_to and turned_to != record)
+        elsewhere = bool(record and turned_to and turned_to not in case) and not _is_related(step, turned_to, case)
         looked_up = elsewhere and not completed and any(_record(later) == record for later in steps[at + 1 :])
         if elsewhere and not looked_up and at > start:
             starts.append(_after_transit(steps, max(on_record, start) + 1, at))
         elif again or anew:
             starts.append(at)
         if starts[-1] != start:
-            completed, record, about = False, 0, ""
+            completed, record, about, case = False, 0, "", {}
         if turned_to and not looked_up:
             record, on_record = turned_to, at
+            case[turned_to] = _sort_of(step, turned_to)
         elif step.page.record and step.page.record == record and not _leaves(step):
             on_record = at
         about = about or next((page.object for page in (step.page, *_shown(step)) if page.kind in _ABOUT_ONE), "")
@@ -222,6 +226,16 @@ def _record(step: Step) -> int:
     if shown:
         return shown[-1]
     return 0 if _leaves(step) else step.page.record
+
+
+def _sort_of(step: Step, record: int) -> str:
+    """Return what a record is that the step leads to or is done on: its object, or the kind of its page."""
+    return next((page.object or page.kind.value for page in (*_shown(step), step.page) if page.record == record), "")
+
+
+def _is_related(step: Step, record: int, case: Mapping[int, str]) -> bool:
+    """Whether a record belongs to the case at hand: the first of its sort, such as the contact of a converted lead."""
+    return _sort_of(step, record) not in case.values()
 
 
 def _is_new_form(page: Page, about: str) -> bool:

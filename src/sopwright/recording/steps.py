@@ -109,7 +109,7 @@ def _copied(target: Target | None) -> str:
 
 
 def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary: Vocabulary) -> Words:
-    names = list(dict.fromkeys(field_name(act).replace("*", "") for act in edits))
+    names = list(dict.fromkeys(_in_title(act) for act in edits))
     do = places.located(edits[0], edits_in_words(edits))
     page = edits[0].page
     where = dialog_of(edits[0].target) or ""
@@ -139,7 +139,7 @@ def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary
     verb = "complete" if Kind.ENTER in kinds else "set"
     secret = all(map(is_secret, edits))
     does = "Enter" if secret else _EDIT_TITLES.get(frozenset(kinds), "Complete")
-    title = f"{does} {_few(names).removesuffix(' (not recorded)') if secret else _few(names)}"
+    title = f"{does} {_few(names)}"
     return Words(verb=verb, object=page.object, title=title, do=do, key=where + ending)
 
 
@@ -151,6 +151,13 @@ def _ending(edits: Sequence[Act], vocabulary: Vocabulary) -> str:
 
 def _chosen(edits: Sequence[Act]) -> list[tuple[Act, str]]:
     return [(act, plain(kept(act.target))) for act in edits if act.kind is Kind.CHOOSE]
+
+
+def _in_title(act: Act) -> str:
+    """Return the field as a title names it: without Markdown, and of a secret no more than that it is one."""
+    if is_secret(act):
+        return "the password" if act.page.kind is PageKind.SIGN_IN else "the secret value"
+    return field_name(act).replace("*", "")
 
 
 def _few(names: Sequence[str]) -> str:
@@ -212,13 +219,14 @@ def _in_app(act: Act, places: Places) -> str:
 def _activation(act: Act, places: Places, vocabulary: Vocabulary) -> Words:
     label = kept(act.target)
     shown = next((outcome.page for outcome in reversed(act.outcomes) if outcome.kind is Kind.PAGE_SHOWN), None)
-    if not label and act.target is not None and act.target.name_state is NameState.WITHHELD and shown is not None:
+    withheld = act.target is not None and act.target.name_state is NameState.WITHHELD
+    if not label and shown is not None and (withheld or _opens_another(act, shown)):
         opened = _opened(shown)
         return Words(
             verb="open",
             object=shown.object,
             title=f"Open {opened}",
-            do=places.located(act, f"open {opened} (*name withheld*)"),
+            do=places.located(act, f"open {opened} (*name withheld*)" if withheld else f"open {opened}"),
             key="record",
         )
     what = label_in_words(act)
@@ -256,6 +264,11 @@ def _activation(act: Act, places: Places, vocabulary: Vocabulary) -> Words:
     )
 
 
+def _opens_another(act: Act, shown: Page) -> bool:
+    """Whether an act leads to the page of another record, so that it is known what was opened without any label."""
+    return shown.kind is PageKind.RECORD and bool(shown.object) and shown.record not in (0, act.page.record)
+
+
 def _opened(page: Page) -> str:
     if page.object:
         return f"the {page.object}"
@@ -275,6 +288,8 @@ def _title_of_label(label: str, about: str, vocabulary: Vocabulary) -> str:
         return f"Select {plain(label)}"
     if len(words) == 2 and words[1].lower() in vocabulary.objects:  # noqa: PLR2004 - verb and object
         noun = words[1].lower()
+        if verb == "next":
+            return f"Go to the next {noun}"
         article = with_article(noun) if verb in _NEW else f"the {noun}"
         return f"Start a new {noun}" if verb == "new" else f"{words[0].capitalize()} {article}"
     if len(words) == 1 and verb == "new":

@@ -24,8 +24,8 @@ from sopwright.writing.approach import approaches
 from sopwright.writing.story import Story, derived, said
 
 _NO_RESULT = "No result was observed."
-_QUIET = frozenset({Kind.COPY, Kind.VERIFY})
-"""Acts that no system answers."""
+_QUIET = frozenset({Kind.COPY, Kind.VERIFY, Kind.NAVIGATE})
+"""Acts that no system answers, or that say themselves what is seen then."""
 FEW = 3
 """From so many runs on, a step that some runs leave out is called optional."""
 

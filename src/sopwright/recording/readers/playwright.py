@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sopwright.recording.drafting import Draft, Element
+from sopwright.recording.fields import words_of
 from sopwright.recording.readers.selectors import labels_of_technical, place_of, role_of, technical_names
 from sopwright.recording.schema import Actor, Arrival, Kind, NameSource, Recording, Value, ValueState
 from sopwright.recording.screen import Place
@@ -123,11 +124,16 @@ def _kind_and_value(draft: Draft, name: str, action: Mapping[str, Any], element:
     if name == "select":
         given = action.get("options")
         options = [option for option in given if isinstance(option, str)] if isinstance(given, list) else []
-        worded = options[0] if len(options) == 1 and any(map(str.isalpha, options[0])) else ""
+        worded = _as_shown(options[0]) if len(options) == 1 and any(map(str.isalpha, options[0])) else ""
         return Kind.CHOOSE, draft.value(element, ValueState.CHOSEN, worded)
     if name == "setInputFiles":
         return Kind.UPLOAD, draft.value(element, ValueState.FILLED)
     return Kind.VERIFY, None
+
+
+def _as_shown(option: str) -> str:
+    """Return an option in words, where the generator wrote its code for want of a label: ``IN_PROGRESS``."""
+    return " ".join(words_of(option)).capitalize() if re.fullmatch(r"[A-Za-z]+(?:_[A-Za-z]+)+", option) else option
 
 
 def _press(draft: Draft, key: str, element: Element, tab: int) -> int:

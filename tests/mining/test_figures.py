@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 
 import pytest
 from hypothesis import given
@@ -134,6 +134,17 @@ def test_a_step_that_the_sop_does_not_name_goes_where_its_like_is() -> None:
         (OUTSIDE, 1000),
         (BETWEEN, 300),
     ]
+
+
+def test_a_step_that_the_sop_tells_as_a_remark_belongs_where_it_is_told() -> None:
+    told = sop_of(1)
+    (phase,) = told.procedure
+    remark = Sentence(
+        text="In 1 of 2 runs, first: save.", origin=Origin.DERIVED, evidence=(EventRef(recording="rec1", number=2),)
+    )
+    remarked = replace(told, procedure=(replace(phase, steps=(replace(phase.steps[0], remarks=(remark,)),)),))
+    figures = figures_of([work((OPEN, SAVE), (OPEN,))], remarked)
+    assert [(row.title, row.times.total) for row in figures.spending.phases] == [("Qualify", 6000)]
 
 
 def test_time_to_first_touch_is_what_passed_in_the_run_before_qualifying() -> None:

@@ -215,6 +215,12 @@ def test_no_map_of_a_document_gives_reason_to_complain(*, vertical: bool, whole:
     assert complaints(lay_out(draw_map(sop), vertical=vertical, whole=whole)) == []
 
 
+@settings(max_examples=20, deadline=None)
+@given(chart=charts())
+def test_a_narrow_column_gives_no_reason_to_complain(chart: ProcessMap) -> None:
+    assert complaints(lay_out(chart, longest=880)) == []
+
+
 def edges_drawn(drawing: Drawing) -> list[tuple[int, str, str]]:
     """Every edge with the nodes at its ends, put together from its pieces."""
     leaving: dict[int, str] = {}

@@ -60,6 +60,16 @@ def test_the_tall_map_is_for_phones_and_the_wide_one_for_the_rest(browser: Brows
         assert visible == [f"map {kind}"]
 
 
+def test_the_wide_map_fits_the_column(browser: Browser, tmp_path: Path) -> None:
+    file = tmp_path / "sop.html"
+    file.write_text(html(AGREED), encoding="utf-8")
+    page = browser.new_page(viewport={"width": 1280, "height": 844})
+    page.goto(file.as_uri())
+    inner, needed = page.locator(".map.wide").evaluate("each => [each.clientWidth, each.scrollWidth]")
+    page.close()
+    assert needed <= inner
+
+
 def test_evidence_is_shown_to_the_keyboard(browser: Browser, tmp_path: Path) -> None:
     file = tmp_path / "sop.html"
     file.write_text(html(DRAFT), encoding="utf-8")

@@ -17,7 +17,7 @@ from sopwright.recording.schema import ACTS, Pace
 from sopwright.recording.work import Times, Work
 from sopwright.sop.document import Sop
 
-OUTSIDE = "Steps that the SOP leaves out"
+OUTSIDE = "Steps that the SOP does not write out"
 BETWEEN = "Before, between and after the runs"
 LONG_PAUSE_MS = 30_000
 
@@ -98,7 +98,7 @@ class StepLine:
 
 
 def phase_titles(seen: Sequence[Seen], sop: Sop | None) -> tuple[str, ...]:
-    """Return for each time a step was seen the phase that the SOP puts its events in.
+    """Return for each time a step was seen the phase that the SOP tells its events in, also as a remark.
 
     A step whose events the SOP does not name goes where most steps of its signature are; otherwise outside.
     """
@@ -121,6 +121,9 @@ def _homes(sop: Sop) -> dict[EventRef, str]:
             seen = step.observed.evidence if step.observed else ()
             for ref in (*step.do.evidence, *seen):
                 homes.setdefault(ref, title)
+    for title, steps in parts:
+        for ref in (ref for step in steps for remark in step.remarks for ref in remark.evidence):
+            homes.setdefault(ref, title)
     return homes
 
 

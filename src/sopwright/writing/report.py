@@ -7,6 +7,7 @@ never called the standard, and no person is ranked.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from sopwright.evidence import Figure
 from sopwright.mining.figures import Figures
@@ -154,9 +155,9 @@ def _steps(figures: Figures) -> Section:
                 share=(line.work.value or 0) / most if most else None,
                 unknown=line.work.value is None,
             ),
-            cell(line.share, under=False),
-            cell(line.median, noted=False),
-            cell(line.wait, noted=False),
+            _beside(line.work, cell(line.share, under=False)),
+            _beside(line.work, cell(line.median, noted=False)),
+            _beside(line.work, cell(line.wait, noted=False)),
         )
         for line in figures.steps
     )
@@ -167,6 +168,11 @@ def _steps(figures: Figures) -> Section:
     )
     picture = ProcessPicture(caption="The process as the SOP describes it")
     return Section(id="steps", title="Steps by work and by wait", blocks=(picture, shown))
+
+
+def _beside(said: Figure, shown: Cell) -> Cell:
+    """Return the cell without its reason for knowing nothing, where the row has given one already."""
+    return replace(shown, under="") if said.value is None and shown.unknown else shown
 
 
 def _places(figures: Figures) -> Section:

@@ -37,6 +37,8 @@ from sopwright.writing.render.style import TOKENS
 from sopwright.writing.render.svg import svg
 
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
+_COLUMN = 880
+"""About how many pixels a band of the map may be long, so that it fits the column of the page."""
 _PAGE = """\
 <!doctype html>
 <html lang="en">
@@ -235,7 +237,7 @@ class _Writer:
         drawings = "\n".join(
             f'<div class="map {kind}" role="region" tabindex="0" aria-label="Drawing of the process">\n{drawing}</div>'
             for kind, drawing in (
-                ("wide", svg(picture.process_map)),
+                ("wide", svg(picture.process_map, longest=_COLUMN)),
                 ("narrow", svg(picture.process_map, orientation="vertical")),
             )
         )

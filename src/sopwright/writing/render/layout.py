@@ -18,12 +18,13 @@ from sopwright.writing.render.stamps import Rect, Sizes, label_size, parts, size
 
 MARGIN = 12
 BAND_GAP = 26
-_LONGEST_BAND = 1560
+LONGEST_BAND = 1560
+"""Pixels after which a drawing that stands by itself turns into a new band."""
 _ENDLESS = 10**6
 _PHONE = 480
 
 
-def lay_out(chart: ProcessMap, *, vertical: bool = False, whole: bool = False) -> Drawing:
+def lay_out(chart: ProcessMap, *, vertical: bool = False, whole: bool = False, longest: int = LONGEST_BAND) -> Drawing:
     """Return the drawing of the map.
 
     A vertical drawing that would be too wide for a phone has one lane, in which each step names its own, and leads far
@@ -33,8 +34,9 @@ def lay_out(chart: ProcessMap, *, vertical: bool = False, whole: bool = False) -
         chart: The map.
         vertical: Whether the flow runs downwards, with lanes side by side.
         whole: Whether the map stays in one band and every edge in one line, however long.
+        longest: About how many pixels a horizontal band may be long.
     """
-    reach = None if whole else Reach(band=_ENDLESS if vertical else _LONGEST_BAND)
+    reach = None if whole else Reach(band=_ENDLESS if vertical else longest)
     drawing = _drawn(chart, {}, reach, vertical=vertical)
     if whole or not vertical or drawing.w <= _PHONE:
         return drawing

@@ -129,7 +129,9 @@ class Plan:
             ]
             here = beyond[0] if beyond else here
         fork = nodes[id_].kind is NodeKind.DECISION and not nodes[id_].optional and connector.leaving
-        return nodes[id_].label if fork and nodes[id_].label else nodes[here].number or nodes[id_].label
+        if fork and nodes[id_].label:
+            return nodes[id_].label
+        return nodes[here].number or nodes[id_].label or nodes[here].label
 
     def _hold_stamps(self) -> None:
         for spot in self.sheet.spots:

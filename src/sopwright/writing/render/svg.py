@@ -12,7 +12,7 @@ from typing import Literal
 
 from sopwright.mining.graph import Node, NodeKind, ProcessMap
 from sopwright.writing.render.drawing import Band, Drawing, Label, Line, Pair, Shape, Strip
-from sopwright.writing.render.layout import lay_out
+from sopwright.writing.render.layout import LONGEST_BAND, lay_out
 from sopwright.writing.render.legend import Entry, legend
 from sopwright.writing.render.lettering import text_width
 from sopwright.writing.render.map_text import describe
@@ -30,6 +30,7 @@ def svg(
     orientation: Literal["horizontal", "vertical"] = "horizontal",
     links: bool = True,
     adaptive: bool = True,
+    longest: int = LONGEST_BAND,
 ) -> str:
     """Return the map as SVG.
 
@@ -40,8 +41,9 @@ def svg(
         links: Whether each step links to ``#step-<id>`` in the page around the drawing.
         adaptive: Whether colours follow the reader's light or dark mode; without, they are plain light colours that
             also programs without CSS variables understand, such as PDF writers.
+        longest: About how many pixels a horizontal band may be long.
     """
-    drawing = lay_out(process_map, vertical=orientation == "vertical")
+    drawing = lay_out(process_map, vertical=orientation == "vertical", longest=longest)
     entries, legend_h = legend(drawing)
     h = drawing.h + legend_h
     name = f"map-{orientation}"

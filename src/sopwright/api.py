@@ -144,7 +144,6 @@ class Form:
         name: What people ask for, such as ``pdf``.
         file: The file's usual name, such as ``sop.pdf``.
         says: What it is, in a few words.
-        binary: Whether it is no text.
         by_default: Whether it is written when nobody chose.
         from_recordings: Whether it needs the recordings, and not the SOP alone.
     """
@@ -152,7 +151,6 @@ class Form:
     name: str
     file: str
     says: str
-    binary: bool = False
     by_default: bool = True
     from_recordings: bool = False
 
@@ -160,13 +158,14 @@ class Form:
 FORMS = (
     Form(name="yaml", file="sop.yaml", says="the SOP to edit"),
     Form(name="html", file="sop.html", says="the SOP to read"),
-    Form(name="pdf", file="sop.pdf", says="the SOP to print", binary=True),
-    Form(name="docx", file="sop.docx", says="the SOP for Word", binary=True),
+    Form(name="pdf", file="sop.pdf", says="the SOP to print"),
+    Form(name="docx", file="sop.docx", says="the SOP for Word"),
     Form(name="md", file="sop.md", says="the SOP as Markdown"),
     Form(name="svg", file="map.svg", says="the process map"),
     Form(name="bpmn", file="map.bpmn", says="the process map for modelling tools"),
     Form(name="report", file="report.html", says="where the time went", from_recordings=True),
     Form(name="json", file="sop.json", says="the SOP for programs", by_default=False),
+    Form(name="figures", file="report.json", says="the report for programs", by_default=False, from_recordings=True),
 )
 
 
@@ -176,7 +175,7 @@ def render(form: str, sop: Sop, works: Sequence[Work] = (), *, onto: str = "") -
     Args:
         form: Name of one of ``FORMS``.
         sop: The document.
-        works: The work it was written from; needed by the report only.
+        works: The work it was written from; needed by the forms that are ``from_recordings``.
         onto: For ``yaml``: the earlier text, whose comments are kept.
 
     Raises:
@@ -186,11 +185,7 @@ def render(form: str, sop: Sop, works: Sequence[Work] = (), *, onto: str = "") -
         from sopwright.sop.form import dump_yaml
 
         return dump_yaml(sop, onto).encode()
-    if form == "report":
-        from sopwright.writing.render.report_html import report_html
-
-        return report_html(works, sop).encode()
-    content = _RENDERERS[form](sop)
+    content = _REPORTS[form](works, sop) if form in _REPORTS else _RENDERERS[form](sop)
     return content if isinstance(content, bytes) else content.encode()
 
 
@@ -247,3 +242,18 @@ _RENDERERS: dict[str, Callable[[Sop], str | bytes]] = {
     "bpmn": _bpmn,
     "json": _json,
 }
+
+
+def _report(works: Sequence[Work], sop: Sop) -> str:
+    from sopwright.writing.render.report_html import report_html
+
+    return report_html(works, sop)
+
+
+def _figures(works: Sequence[Work], sop: Sop) -> str:
+    from sopwright.writing.render.report_json import report_json
+
+    return report_json(works, sop)
+
+
+_REPORTS: dict[str, Callable[[Sequence[Work], Sop], str]] = {"report": _report, "figures": _figures}

@@ -222,6 +222,11 @@ class TestRender:
         [
             pytest.param([], "6 forms need a folder.", id="all forms to a pipe"),
             pytest.param(["--to", "report"], "--to report needs recordings, and an SOP holds none.", id="the report"),
+            pytest.param(
+                ["--to", "md,figures"],
+                "--to figures needs recordings, and an SOP holds none.",
+                id="the report's figures",
+            ),
         ],
     )
     def test_wrong_use_is_told(self, sopwright: Sopwright, sop: Path, more: list[str], part: str) -> None:

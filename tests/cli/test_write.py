@@ -50,6 +50,12 @@ def test_a_document_can_go_to_standard_output_alone(lead: Path) -> None:
     assert done.stderr == b""
 
 
+def test_the_report_is_to_be_had_for_programs(sopwright: Sopwright, lead: Path, tmp_path: Path) -> None:
+    assert sopwright("write", lead, "--out", tmp_path, "--to", "figures").code == 0
+    assert names_in(tmp_path) == ["report.json"]
+    assert json.loads((tmp_path / "report.json").read_text())["report"] == 1
+
+
 def test_a_title_is_taken_over(sopwright: Sopwright, lead: Path, tmp_path: Path) -> None:
     sopwright("write", lead, "--out", tmp_path, "--to", "md", "--title", "Work a fresh lead")
     assert "# Work a fresh lead" in (tmp_path / "sop.md").read_text()

@@ -90,14 +90,12 @@ class Alignment:
         main: The main path.
         ways: Ways off the path, the most frequent first.
         detours: What followed refusals.
-        same: Number of runs with exactly the most common sequence of steps.
     """
 
     runs: int
     main: tuple[MainStep, ...]
     ways: tuple[Way, ...]
     detours: tuple[Detour, ...]
-    same: int
 
 
 @dataclass(slots=True)
@@ -183,7 +181,6 @@ def align(runs: Sequence[Run], rank: Callable[[Run], int] = lambda _run: 0) -> A
         ),
         ways=_ways(columns, place, len(runs)),
         detours=tuple(_placed(detour, main) for detour in detours),
-        same=counts[signatures[order[0]]],
     )
 
 

@@ -155,14 +155,18 @@ def test_time_to_first_touch_is_what_passed_in_the_run_before_qualifying() -> No
     assert known["Routing accuracy"].unknown.startswith("needs the owner history")
 
 
+def test_what_passed_before_a_run_began_is_no_wait_within_it() -> None:
+    known = by_label(figures_of([work((replace(OPEN, wait=90_000), FILL))], sop_of(2)))
+    assert known["Time to first touch: wait within the run"].value == 20_500
+
+
 def test_people_are_compared_when_two_have_three_runs_each() -> None:
     same = work(RUN, RUN, RUN)
     other = work((SAVE, OPEN), (SAVE, OPEN), (SAVE, OPEN), performer="performer-2")
     people = by_label(figures_of([same, other]))["Rep variance"]
     assert people.n == 6
-    assert people.value == pytest.approx(1 - 0.0, abs=0.34)
-    assert people.value is not None
-    assert people.value > 0
+    # three edits, all of its length, lie between RUN and (save, open); everybody is like themself
+    assert people.value == 1.0
 
 
 def test_switches_and_lookups_are_told_from_the_main_application() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.made import LEADS, NEW_LEAD, choose, click, enter, lead, target
-from tests.made_work import in_app, step, work
+from tests.made_work import Draft, in_app, step, work
 
 from sopwright.evidence import EventRef, Figure, Origin, Sentence, absent
 from sopwright.mining.carrying import all_carries
@@ -40,19 +40,33 @@ def test_the_weights_add_up_to_100() -> None:
 
 
 @pytest.mark.parametrize(
-    ("draft", "gate"),
+    ("draft", "gate", "verdict"),
     [
-        pytest.param(replace(STATUS, verb="convert"), Gate.EFFECT, id="converting cannot be taken back"),
-        pytest.param(step("Enter the password", enter("?", secret=True)), Gate.SENSITIVE, id="a secret"),
-        pytest.param(replace(STATUS, choice="the status was chosen"), Gate.DECISION, id="an open decision"),
-        pytest.param(replace(STATUS, weaknesses=(Weakness.UNLABELLED,)), Gate.UNLABELLED, id="an unnamed control"),
-        pytest.param(replace(STATUS, failed=True), Gate.ERRORS, id="a refusal"),
+        pytest.param(
+            replace(STATUS, verb="convert"), Gate.EFFECT, Class.DRAFT, id="converting cannot be taken back: drafted"
+        ),
+        pytest.param(
+            step("Enter the password", enter("?", secret=True)), Gate.SENSITIVE, Class.HUMAN, id="a secret: kept human"
+        ),
+        pytest.param(
+            replace(STATUS, choice="the status was chosen"),
+            Gate.DECISION,
+            Class.SUGGEST,
+            id="an open decision: suggested",
+        ),
+        pytest.param(
+            replace(STATUS, weaknesses=(Weakness.UNLABELLED,)),
+            Gate.UNLABELLED,
+            Class.SUGGEST,
+            id="an unnamed control: suggested",
+        ),
+        pytest.param(replace(STATUS, failed=True), Gate.ERRORS, Class.DRAFT, id="a refusal: drafted"),
     ],
 )
-def test_a_gate_caps_the_class_whatever_the_score(draft: object, gate: Gate) -> None:
-    one = next(iter(judged(work(*[(draft,)] * 10)).values()))  # type: ignore[arg-type]
+def test_a_gate_caps_the_class_whatever_the_score(draft: Draft, gate: Gate, verdict: Class) -> None:
+    one = next(iter(judged(work(*[(draft,)] * 10)).values()))
     assert gates(one) == {gate}
-    assert ORDER.index(one.judgement.verdict) >= ORDER.index(CAPS[gate])
+    assert one.judgement.verdict is verdict
     assert one.judgement.changed_by
 
 

@@ -6,7 +6,7 @@ from tests.made_work import step, work
 from sopwright.mining.cases import cases_of
 from sopwright.mining.rework import Sort, rework_of
 from sopwright.recording.schema import Arrival, Event, Kind
-from sopwright.recording.work import Work
+from sopwright.recording.work import Times, Work
 
 SAVE = click("Save", ends=True)
 
@@ -29,6 +29,19 @@ def test_a_refusal_costs_the_time_until_the_next_attempt() -> None:
     assert found(work((refused, mended, saved))) == [
         (Sort.REFUSED, "Save the lead", 1, (("tried again, not refused", 1),), 15_500)
     ]
+
+
+def test_a_paused_recording_costs_nobody_anything() -> None:
+    made = work((step("Save the lead", SAVE, work=2000, failed=True), step("Save the lead", SAVE)))
+    (run,) = made.runs
+    first = replace(run.steps[0], times=Times(work=2000, paused=60_000))
+    paused = replace(made, runs=(replace(run, steps=(first, *run.steps[1:])),))
+    assert [row[4] for row in found(paused)] == [2000]
+
+
+def test_a_key_between_two_edits_of_a_field_is_no_other_edit() -> None:
+    enter_key = Event(number=1, kind=Kind.PRESS, key="Enter", app="crm", page=LEADS)
+    assert found(work((step("Fill", field(enter("Company"), 1), enter_key, field(enter("Company"), 1)),))) == []
 
 
 def test_a_refusal_that_was_left_alone_has_no_cost() -> None:
@@ -82,6 +95,12 @@ def test_a_step_that_is_done_again_on_the_same_record_is_rework() -> None:
 
 def test_a_step_that_is_done_on_another_record_is_not() -> None:
     notes = (step("Add a note", enter("Note", page=lead(1))), step("Add a note", enter("Note", page=lead(2))))
+    assert found(work(notes)) == []
+
+
+def test_a_step_on_another_record_of_the_same_page_is_not() -> None:
+    first, second = (replace(lead(1), record=record) for record in (1, 2))
+    notes = (step("Add a note", enter("Note", page=first)), step("Add a note", enter("Note", page=second)))
     assert found(work(notes)) == []
 
 

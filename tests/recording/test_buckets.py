@@ -81,11 +81,18 @@ def test_the_wait_for_a_page_is_the_systems_until_the_performer_goes_on() -> Non
         pytest.param([2_000] * 50, 15_000, id="a quick performer keeps the least threshold"),
         pytest.param([20_000] * 50, 20_000, id="a slow performer has a threshold of their own"),
         pytest.param([60_000] * 50, 45_000, id="never above the most"),
+        pytest.param([1_000] * 98 + [20_000, 40_000], 20_000, id="99 of 100 gaps are at most the threshold"),
+        pytest.param([1_000] * 99 + [20_000, 40_000], 20_000, id="of 101 gaps, 100 are"),
     ],
 )
 def test_the_threshold_is_the_performers_own(gaps: list[int], threshold: int) -> None:
     at = [sum(gaps[:index]) for index in range(len(gaps) + 1)]
     assert threshold_of(moments(*at)) == threshold
+
+
+def test_the_way_to_another_page_says_nothing_about_the_performers_pauses() -> None:
+    leads, form = (Moment(at_ms=at, answered_ms=at, page=("crm", page, 1)) for at, page in ((0, "/a"), (30_000, "/b")))
+    assert threshold_of([leads, form]) == 15_000
 
 
 MARKS = st.sampled_from(

@@ -2,12 +2,13 @@
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.made import LEADS, NEW_LEAD, choose, click, enter, lead, message, recording, shown, tick
 
 from sopwright.recording.cleaning import acts_of
-from sopwright.recording.schema import Actor, Event, Kind, NameState, Value, ValueState
+from sopwright.recording.schema import Actor, Arrival, Event, Kind, NameState, Value, ValueState
 
 
 def kinds(*events: Event) -> list[tuple[str, tuple[int, ...]]]:
@@ -96,6 +97,20 @@ def test_an_answer_without_a_cause_belongs_to_the_last_act_within_four_seconds()
     )
     assert [outcome.number for outcome in acts[0].outcomes] == [2]
     assert left_out == ((3, "shown without a recorded cause"),)
+
+
+@pytest.mark.parametrize("arrival", [Arrival.TYPED, Arrival.RELOAD])
+def test_a_page_that_was_asked_for_otherwise_is_no_answer_to_the_last_act(arrival: Arrival) -> None:
+    acts, left_out = acts_of(recording(click("Save"), shown(LEADS, arrival=arrival)))
+    assert acts[0].outcomes == ()
+    assert left_out == ((2, "shown without a recorded cause"),)
+
+
+def test_the_same_field_in_another_tab_is_another_act() -> None:
+    assert kinds(replace(enter("Company"), tab=1), replace(enter("Company"), tab=2)) == [
+        ("enter", (1,)),
+        ("enter", (2,)),
+    ]
 
 
 def test_a_script_is_no_person() -> None:

@@ -77,6 +77,33 @@ def test_other_work_is_named_after_what_completes_it() -> None:
     ) == [("Create the project", 2)]
 
 
+def other(*verbs: str) -> list[str]:
+    """Return the phases of work that is none of sales, told by verbs; ``!`` marks a refused step."""
+    (made,) = steps(click("Help", PROJECTS))
+    found = [
+        replace(made, verb=verb.strip("!"), object="project", title=f"{verb.strip('!')} it", failed=verb.endswith("!"))
+        for verb in verbs
+    ]
+    return [f"{phase.title}: {phase.steps[1] - phase.steps[0]}" for phase in phases_of(found, "project", builtin())]
+
+
+@pytest.mark.parametrize(
+    ("verbs", "expected"),
+    [
+        pytest.param(
+            ["go", "create", "go", "create"], ["create it (1 of 2): 2", "create it (2 of 2): 2"], id="two goals"
+        ),
+        pytest.param(["create!", "go", "create"], ["create it: 3"], id="a refused attempt reaches no goal"),
+        pytest.param(["go", "create", "go"], ["create it: 3"], id="one small step is no phase of its own"),
+        pytest.param(["go", "create", "create"], ["create it (1 of 2): 2", "create it (2 of 2): 1"], id="a goal is"),
+        pytest.param(["copy", "copy", "go"], ["Copy the values over: 3"], id="mostly copying"),
+        pytest.param(["copy", "go"], ["go it: 2"], id="half copying"),
+    ],
+)
+def test_other_work_is_divided_by_what_it_completes(verbs: list[str], expected: list[str]) -> None:
+    assert other(*verbs) == expected
+
+
 @pytest.mark.parametrize("count", [MOST_STEPS, MOST_STEPS + 1, 5 * MOST_STEPS])
 def test_no_phase_has_more_than_seven_steps(count: int) -> None:
     pages = [Page(template=f"/{at}", instance=1) for at in range(count)]

@@ -75,6 +75,16 @@ def test_runs_that_end_differently_are_a_decision_with_counts() -> None:
     assert not any(step.optional for step in sop.steps)
 
 
+def test_a_sentence_names_the_events_of_five_runs_and_counts_them_all() -> None:
+    sop = written(*[recording(*OPEN, CONVERT)] * 7)
+    step = sop.steps[0]
+    assert step.observed is not None
+    assert (step.observed.runs, step.observed.of) == (7, 7)
+    named = ["rec1", "rec2", "rec3", "rec4", "rec5"]
+    assert [ref.recording for ref in step.observed.evidence] == named
+    assert sorted({ref.recording for ref in step.do.evidence}) == named
+
+
 def test_a_way_taken_once_is_a_candidate() -> None:
     sop = written(recording(*OPEN, CONVERT), recording(*OPEN, LOSE))
     assert [decision.status for decision in sop.decisions] == [DecisionStatus.CANDIDATE]

@@ -246,6 +246,13 @@ class TestRuns:
         )
         assert len(found) == 1
 
+    def test_the_way_to_a_case_that_never_came_is_no_run(self) -> None:
+        case = [click("?", LEADS, "link"), shown(lead(1)), click("Convert lead", lead(1))]
+        way = [click("Leads", lead(1), "link"), shown(LEADS)]
+        other = [click("?", LEADS, "link"), shown(lead(2)), click("Reject", lead(2))]
+        back = [click("Leads", lead(2), "link"), shown(LEADS)]
+        assert [len(run.steps) for run in runs(*case, *way, *other, *back)] == [2, 4]
+
     def test_the_first_record_of_another_sort_belongs_to_the_case(self) -> None:
         contact = Page(template="/contacts/:id", kind=PageKind.RECORD, object="contact", instance=9, record=9)
         case = [

@@ -19,6 +19,7 @@ from sopwright.recording.schema import (
     Recording,
     Target,
     Value,
+    ValueClass,
     ValueState,
 )
 from sopwright.recording.work import Act
@@ -246,6 +247,8 @@ def _idle_click(draft: _Draft) -> str:
         and draft.target is not None
         and draft.target.role not in ("checkbox", "radio", "switch")
     ):
+        return "only moved the cursor into a field"
+    if draft.value is not None and draft.value.value_class is ValueClass.SECRET:
         return "only moved the cursor into a field"
     unnamed = draft.target is None or draft.target.name_state is NameState.ABSENT
     bare = unnamed and (draft.target is None or draft.target.role in ("", "generic", "none", "presentation"))

@@ -199,6 +199,8 @@ def _starts(steps: Sequence[Step], vocabulary: Vocabulary) -> list[int]:
             on_record = at
         about = about or next((page.object for page in (step.page, *_shown(step)) if page.kind in _ABOUT_ONE), "")
         completed = completed or (completes(step.verb, step.acts, vocabulary) and not step.failed)
+    if len(starts) > 1 and all(step.verb == "go" for step in steps[starts[-1] :]):
+        starts.pop()  # the way to a case that never came
     return starts
 
 

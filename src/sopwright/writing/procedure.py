@@ -80,7 +80,15 @@ def procedure_of(story: Story, names: Names) -> Procedure:
         for step, seen, id_ in zip(main, shown, ids, strict=True)
         for question in questions_of(story, seen, id_, step.seen)
     ]
-    return Procedure(phases=tuple(phases), ids=ids, questions=tuple(questions))
+    return Procedure(phases=tuple(phases), ids=ids, questions=tuple(_asked_once(questions)))
+
+
+def _asked_once(questions: Sequence[OpenQuestion]) -> list[OpenQuestion]:
+    """Return the questions without one that repeats the last, as where a button opens the dialog that confirms it."""
+    before = [None, *(question.ask for question in questions)]
+    return [
+        question for question, last in zip(questions, before, strict=False) if not question.rule or question.ask != last
+    ]
 
 
 def _left_out(story: Story, position: int) -> frozenset[int]:

@@ -86,6 +86,7 @@ class _Reader:
         self.typing: tuple[int, int] = (0, 0)
         self.typed: set[str] = set()
         self.open: dict[int, str] = {}
+        self.dialogs: dict[int, Target] = {}
         self.last_typed: dict[int, str] = {}
 
     def recording(self, events: Sequence[object]) -> Recording:
@@ -213,7 +214,8 @@ class _Reader:
         """Add the messages and the openings and closings of dialogs that a change of the page shows."""
         for number in sorted(change.gone & set(self.open)):
             if self.open.pop(number) == _DIALOG:
-                self.draft.add(Kind.DIALOG_CLOSED, at=at, actor=Actor.SYSTEM, caused_by=self.act)
+                target = self.dialogs.pop(number, None)
+                self.draft.add(Kind.DIALOG_CLOSED, at=at, actor=Actor.SYSTEM, target=target, caused_by=self.act)
         for node in change.added:
             around = next((one for one in list(node.above())[:_NEAR] if one.is_message or one.is_error), None)
             self._came(around or node, node.below(), at)
@@ -239,6 +241,7 @@ class _Reader:
         title = self.mirror.title_of(node)
         name, state = self.draft.screen.name(title, self._source(title, NameSource.LABEL), "dialog", Place.STATIC)
         target = Target(role="dialog", name=name, name_state=state, name_source=_source_of(state))
+        self.dialogs[node.id] = target
         self.draft.add(
             Kind.DIALOG_OPENED,
             at=at,
@@ -260,7 +263,7 @@ class _Reader:
     def _unlike_typed(self, text: str) -> str:
         """Return a message with everything in quotation marks that repeats what was typed."""
         for typed in sorted(self.typed, key=len, reverse=True):
-            text = re.sub(re.escape(typed), lambda hit: f"“{hit[0]}”", text, flags=re.IGNORECASE)
+            text = re.sub(rf"\w*{re.escape(typed)}\w*", lambda hit: f"“{hit[0]}”", text, flags=re.IGNORECASE)
         return text
 
 

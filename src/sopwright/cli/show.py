@@ -93,7 +93,12 @@ def _buckets(step: Step) -> tuple[str, ...]:
     if step.times is None or step.before is None:
         return ()
     times = step.times + step.before
-    return duration(times.work), duration(times.system), duration(times.idle + times.away)
+    return _amount(times.work), _amount(times.system), _amount(times.idle + times.away)
+
+
+def _amount(milliseconds: int) -> str:
+    """Return a time of a step; a dash for none worth a number, so that those that matter stand out."""
+    return duration(milliseconds) if milliseconds >= 50 else "–"  # noqa: PLR2004 - half of the last digit shown
 
 
 def _reasons(left_out: Sequence[tuple[int, str]]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 from sopwright.evidence import Origin, Sentence, absent
 from sopwright.mining.align import Detour, MainStep, Seen, Way
+from sopwright.recording.naming import listed
 from sopwright.recording.steps import slug
 from sopwright.sop.document import (
     Branch,
@@ -185,7 +186,7 @@ def _decision(story: Story, ids: Sequence[str], after: int, taken: Sequence[tupl
     certain = all(option.seen is not None and option.seen.runs >= CERTAIN for option in options)
     return Decision(
         id=f"after-{ids[after]}",
-        question=absent(f"{_either(names)}: what decides?"),
+        question=absent(_what_decides(names)),
         after=ids[after],
         options=tuple(options),
         status=DecisionStatus.OBSERVED if certain and len(options) > 1 else DecisionStatus.CANDIDATE,
@@ -196,8 +197,8 @@ def _criterion() -> Sentence:
     return absent("What decides is not visible in the recordings.")
 
 
-def _either(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"
+def _what_decides(names: Sequence[str]) -> str:
+    return f"What decides between {listed(list(names))}?" if len(names) > 1 else f"What decides on {names[0]}?"
 
 
 def _count(story: Story, runs: Sequence[int], seen: Sequence[Seen]) -> Observation:

@@ -4,6 +4,7 @@ Examples of the same work are written together: ``tryton-1`` and ``tryton-2`` be
 """
 
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -24,6 +25,7 @@ def works() -> dict[str, list[str]]:
 
 def main(folder: str) -> int:
     """Write all examples into ``folder``."""
+    shutil.rmtree(folder, ignore_errors=True)  # a demo is written anew; to edit an SOP, write it elsewhere
     for work, recordings in works().items():
         command = [sys.executable, "-m", "sopwright", "write", *recordings, "--out", f"{folder}/{work}"]
         code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own command

@@ -128,9 +128,8 @@ def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary
             option = option_of(decided[0].value)
             lead = f"Set {decided[1]} to {option}" if option else f"Choose {decided[1]}"
             title = f"{lead} and {title[0].lower()}{title[1:]}"
-        return Words(
-            verb=verb, object=about, title=title, do=do, key=f"{where}/{label or 'send'}" if where else label or "send"
-        )
+        key = f"{where}/{label or 'send'}" if where else label or "send"
+        return Words(verb=verb, object=about, title=title, do=do, key=key + ending)
     if len(edits) == 1 and edits[0].kind is Kind.CHOOSE:
         option = option_of(edits[0].value)
         title = f"Set {names[0]} to {option}" if option else f"Choose {names[0]}"

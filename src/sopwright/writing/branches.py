@@ -223,7 +223,7 @@ def _refusal(
     failure = first.failure
     runs = sorted({detour.run for detour in group})
     events = story.run_refs(first.run, failure.events)
-    steps, questions = _steps(story, [[Seen(run=first.run, step=step)] for step in first.steps], names, len(runs))
+    steps, questions = _steps(story, [_mends(group, step.signature) for step in first.steps], names, len(runs))
     rejoin = ids[first.refused] if first.refused is not None else ""
     path = ExceptionPath(
         id=names.unique(f"{slug(failure.title)}-refused"),
@@ -235,6 +235,14 @@ def _refusal(
         observed=Observation(runs=len(runs), of=story.alignment.runs, times=len(group), evidence=events[:1]),
     )
     return path, questions
+
+
+def _mends(group: Sequence[Detour], signature: str) -> list[Seen]:
+    """Return what was done with one signature after the same refusal, once for each time it was refused."""
+    found = (
+        (detour.run, next((step for step in detour.steps if step.signature == signature), None)) for detour in group
+    )
+    return [Seen(run=run, step=step) for run, step in found if step is not None]
 
 
 def _again(story: Story, detour: Detour, names: Names) -> Step:

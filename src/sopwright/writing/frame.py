@@ -15,7 +15,7 @@ from sopwright.recording.naming import bold, listed, plain
 from sopwright.recording.pages import kept, plural, with_article
 from sopwright.recording.schema import Kind, NameSource, NameState, Pace, PageKind
 from sopwright.recording.segments import EDITS
-from sopwright.recording.work import Act, Step, Times, Work
+from sopwright.recording.work import Act, Run, Step, Times, Work
 from sopwright.sop.contract import HandOff
 from sopwright.sop.document import (
     Basis,
@@ -116,16 +116,23 @@ def handoffs(story: Story, performer: str) -> tuple[HandOff, ...]:
 def completion(story: Story) -> tuple[Sentence, ...]:
     """Return with what the runs ended, counted."""
     ends: dict[str, list[int]] = {}
-    for at, case in enumerate(story.cases):
-        if case.run.complete and case.run.steps:
-            ends.setdefault(case.run.steps[-1].title, []).append(at)
+    last = [_last_done(case.run) for case in story.cases]
+    for at, (case, step) in enumerate(zip(story.cases, last, strict=True)):
+        if case.run.complete and step is not None:
+            ends.setdefault(step.title, []).append(at)
     sentences = []
     for title, runs in sorted(ends.items(), key=lambda row: (-len(row[1]), row[1])):
-        refs = tuple(ref for run in runs[:5] for ref in story.run_refs(run, story.cases[run].run.steps[-1].events))
+        done = [(run, last[run]) for run in runs[:5]]
+        refs = tuple(ref for run, step in done if step is not None for ref in story.run_refs(run, step.events))
         text = f"The last step was “{title}” in {len(runs)} of {story.alignment.runs} runs."
         sentences.append(derived(text, tuple(sorted(set(refs)))))
     question = absent("How is it seen that the work is done, and done well?")
     return (*sentences, question)
+
+
+def _last_done(run: Run) -> Step | None:
+    """Return the last step of a run that was more than the way to somewhere else."""
+    return next((step for step in reversed(run.steps) if step.verb != "go"), None)
 
 
 def records(story: Story) -> tuple[Record, ...]:

@@ -97,6 +97,13 @@ def diff(old: Sop, new: Sop) -> tuple[Change, ...]:
     return differences(old, new)
 
 
+def asked(sop: Sop) -> tuple[str, ...]:
+    """Return everything that somebody who knows the work has to answer, each question once."""
+    from sopwright.sop.asking import asked as asked_in
+
+    return asked_in(sop)
+
+
 def rules() -> Mapping[str, Rule]:
     """Return every lint rule by its code."""
     from sopwright.sop.lint import RULES

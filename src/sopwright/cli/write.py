@@ -158,7 +158,7 @@ def _counts(written: Written) -> dict[str, int]:
         "phases": len(sop.procedure),
         "steps": len(sop.steps),
         "exceptions": len(sop.exceptions),
-        "questions": len(sop.questions),
+        "questions": len(api.asked(sop)),
     }
 
 

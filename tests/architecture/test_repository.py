@@ -1,5 +1,6 @@
 """What must be in no file of the repository: planted secrets, machine paths, private hosts."""
 
+import hashlib
 import re
 import subprocess
 import tomllib
@@ -11,6 +12,8 @@ ROOT = Path(__file__).parents[2]
 
 PLANTED = re.compile(rb"(?i)secret(?:alice|smith|son)")
 """The names that were planted into the captures of examples/."""
+
+REASONS = ROOT / "docs" / "decisions" / "0012-what-we-depend-on.md"
 
 MACHINE = re.compile(
     rb"/wor[k]/|/roo[t]/|/tm[p]/[a-z]|index-ur[l]|extra-inde[x]|"
@@ -55,6 +58,24 @@ def test_every_package_that_is_needed_is_pinned_and_nothing_else_is_said_of_it()
     assert all(re.fullmatch(r"[a-z0-9-]+==[0-9][0-9a-z.]*", line) for line in (*run, *dev))
     assert {wanted(each) for each in project["project"]["dependencies"]} <= {pin.partition("==")[0] for pin in run}
     assert {wanted(each) for each in project["dependency-groups"]["dev"]} <= {pin.partition("==")[0] for pin in dev}
+
+
+def test_every_package_that_is_needed_has_its_reason_and_no_other_has_one() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())
+    needed = (
+        *project["project"]["dependencies"],
+        *project["dependency-groups"]["dev"],
+        *project["build-system"]["requires"],
+    )
+    table = [line.split("|")[1] for line in REASONS.read_text().splitlines() if line.startswith("| `")]
+    told = [name for cell in table for name in re.findall(r"`([^`]+)`", cell)]
+    assert sorted(map(wanted, told)) == sorted(map(wanted, needed))
+
+
+def test_the_licence_is_whole() -> None:
+    text = (ROOT / "LICENSE").read_text()
+    assert hashlib.sha256(text.encode()).hexdigest().startswith("cfc7749b96f63bd3")
+    assert text.rstrip().endswith("limitations under the License.")
 
 
 def wanted(requirement: str) -> str:

@@ -70,6 +70,11 @@ def test_a_gate_caps_the_class_whatever_the_score(draft: Draft, gate: Gate, verd
     assert one.judgement.changed_by
 
 
+def test_a_secret_stays_with_the_person_however_well_a_rule_would_do() -> None:
+    secret = Stop(gate=Gate.SENSITIVE, because="a password")
+    assert Judgement(by_nature=Class.RULE, why="", factors=(), stops=(secret,)).verdict is Class.HUMAN
+
+
 def test_what_was_seen_in_one_run_is_only_suggested() -> None:
     one = judged(work((STATUS, STATUS)))["Set the status"]
     assert gates(one) == {Gate.ONE_RUN}

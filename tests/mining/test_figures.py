@@ -169,6 +169,12 @@ def test_people_are_compared_when_two_have_three_runs_each() -> None:
     assert people.value == 1.0
 
 
+def test_people_are_not_compared_on_two_runs_each() -> None:
+    people = by_label(figures_of([work(RUN, RUN), work(RUN, RUN, performer="performer-2")]))["Rep variance"]
+    assert people.value is None
+    assert people.unknown == "needs two people with three runs each; there are 2 people with 4 runs in all"
+
+
 def test_switches_and_lookups_are_told_from_the_main_application() -> None:
     look = in_app("zoominfo", click("Search"))
     figures = figures_of([work((step("Look up", enter("A"), look, enter("Company"), enter("Email")),))])

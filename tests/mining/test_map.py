@@ -3,7 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.drawn import ALL, EMPTY, LINEAR, ROLES, WILD, step
+from tests.drawn import ALL, EMPTY, LINEAR, ROLES, WILD, seen, step
 
 from sopwright.evidence import Sentence
 from sopwright.mining.graph import Edge, NodeKind, ProcessMap
@@ -67,6 +67,13 @@ def test_a_linear_document_is_a_line_by_system() -> None:
     assert (chart.lanes_by, [lane.name for lane in chart.lanes]) == ("system", ["BottleCRM"])
     assert the_edge(chart, "choose", "create").status == "Lead Status: New"
     assert the_edge(chart, "new", "fields").wait_ms == 3400
+
+
+def test_a_wait_stands_at_one_of_the_ways_to_its_step() -> None:
+    first = step("a", "A.", go=(Branch(go="b", if_="yes"), Branch(go="c", else_=True)))
+    last = step("c", "C.", observed=seen(2, 2, 60_000))
+    chart = draw(Sop(id="x", title="X", procedure=(Phase(id="p", phase="P", steps=(first, step("b", "B."), last)),)))
+    assert sorted(edge.wait_ms or 0 for edge in chart.edges if edge.target == "c") == [0, 60_000]
 
 
 def test_decisions_exceptions_and_optional_steps_branch() -> None:

@@ -191,6 +191,12 @@ def test_a_file_made_by_hand_is_screened(event: dict[str, Any], kept: dict[str, 
     assert json.loads(text)["events"][0]["target"] == kept
 
 
+def test_a_secret_that_was_chosen_loses_its_option() -> None:
+    value = {"state": "chosen", "value_class": "secret", "option": "Qualified", "option_state": "clear"}
+    text = dump(parse("x", written({"value": value})))
+    assert json.loads(text)["events"][0]["value"] == {"state": "chosen", "value_class": "secret"}
+
+
 def test_nothing_planted_anywhere_in_a_file_made_by_hand_gets_out() -> None:
     event = {
         "page": {"template": "/leads/jane-canary", "name": "Jane Canary", "object": "canary"},

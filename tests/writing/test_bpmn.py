@@ -11,11 +11,11 @@ from bpmn_io.moddle.base import ModdleElement
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.conftest import Compare
-from tests.drawn import ALL, ROLES, tree
+from tests.drawn import ALL, ROLES, step, tree
 from tests.mining.test_map import sops
 
 from sopwright.mining.map import draw
-from sopwright.sop.document import Sop
+from sopwright.sop.document import Phase, Sop
 from sopwright.writing.render.bpmn import bpmn
 
 B = "{http://www.omg.org/spec/BPMN/20100524/MODEL}"
@@ -34,6 +34,12 @@ def test_bpmnlint_recommends_nothing_as_an_error(name: str) -> None:
     resolver = cast("Resolver", NodeResolver())
     found = Linter(config={"extends": "bpmnlint:recommended"}, resolver=resolver).lint(cast("ModdleElement", root))
     assert {rule for rule, reports in found.items() if reports} <= {"fake-join"}
+
+
+def test_steps_whose_ids_differ_in_letters_that_xml_knows_not_stay_two() -> None:
+    sop = Sop(id="x", title="X", procedure=(Phase(id="p", phase="P", steps=(step("für", "A."), step("fär", "B."))),))
+    named = {node.attrib["name"]: node.attrib["id"] for node in tree(bpmn(draw(sop))).iter(f"{B}userTask")}
+    assert named == {"1 A": "Node_f_r", "2 B": "Node_f_r_"}
 
 
 @settings(max_examples=40, deadline=None)

@@ -100,6 +100,31 @@ def test_a_step_that_some_of_three_runs_leave_out_is_optional_and_counted() -> N
     ]
 
 
+def test_of_two_runs_nobody_can_say_which_step_is_optional() -> None:
+    sop = written(recording(*OPEN, tick("Budget confirmed", lead(1)), CONVERT), recording(*OPEN, CONVERT))
+    assert [step.optional for step in sop.all_steps] == [False] * len(sop.all_steps)
+
+
+def test_a_field_that_one_run_left_alone_is_not_set_by_the_step() -> None:
+    note = enter("Note", lead(1))
+    both = recording(*OPEN, note, choose("Status", "Open", lead(1)), CONVERT)
+    sop = written(both, both, recording(*OPEN, note, CONVERT))
+    assert [step.updates for step in sop.steps] == [()] * len(sop.steps)
+
+
+def test_a_decision_with_one_known_way_is_a_candidate() -> None:
+    short, long = recording(*OPEN, CONVERT), recording(*OPEN, CONVERT, enter("Note", lead(1)))
+    (decision,) = written(short, short, short, long, long).decisions
+    assert (len(decision.options), decision.status) == (1, DecisionStatus.CANDIDATE)
+
+
+def test_a_run_that_went_the_other_way_is_not_counted_to_this_one() -> None:
+    usual = recording(*OPEN, click("Assign lead", lead(1)), CONVERT)
+    other = recording(*OPEN, click("Clone lead", lead(1)), CONVERT)
+    (decision,) = written(usual, usual, usual, other, other).decisions
+    assert [option.seen and option.seen.runs for option in decision.options] == [3, 2]
+
+
 def test_what_follows_a_refusal_is_an_exception_that_rejoins() -> None:
     sop = written(
         recording(

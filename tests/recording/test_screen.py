@@ -62,6 +62,9 @@ TOY = "Add to cart - 5 Surprise Mini Brands Mystery Capsule Real Miniature Brand
         pytest.param("Kanban", TEXT, "tab", UNKNOWN, "Kanban", CLEAR, id="a tab of a word of CRM systems"),
         pytest.param("Hooli", TEXT, "tab", UNKNOWN, "", WITHHELD, id="a tab that is a company"),
         pytest.param("Deals Hooli", TEXT, "tab", UNKNOWN, "", WITHHELD, id="a tab with a company behind a word"),
+        pytest.param(
+            "Send \u202a(Ctrl-Enter)\u202c", ARIA, "button", UNKNOWN, "Send", CLEAR, id="a key beside a label"
+        ),
         pytest.param("Alice", TEXT, "button", UNKNOWN, "", WITHHELD, id="a button that is a first name"),
         pytest.param("alice", TEXT, "menuitem", UNKNOWN, "", WITHHELD, id="a menu item that is a user name"),
         pytest.param("田中 太郎", TEXT, "button", UNKNOWN, "", WITHHELD, id="a name without capitals"),
@@ -88,6 +91,8 @@ TOY = "Add to cart - 5 Surprise Mini Brands Mystery Capsule Real Miniature Brand
         pytest.param(
             "id_company_email", TECHNICAL, "", UNKNOWN, "Company email", CLEAR, id="a prefix of the framework"
         ),
+        pytest.param("leadstatus", TECHNICAL, "combobox", UNKNOWN, "Lead status", CLEAR, id="an object run together"),
+        pytest.param("townsend", TECHNICAL, "textbox", UNKNOWN, "", GONE, id="a name made of two words"),
         pytest.param("APjFqb", TECHNICAL, "", UNKNOWN, "", GONE, id="gibberish"),
         pytest.param("stripes--1861766302", TECHNICAL, "", UNKNOWN, "", GONE, id="a generated number"),
         pytest.param("ui-id-28", TECHNICAL, "", UNKNOWN, "", GONE, id="a generated id"),

@@ -16,6 +16,7 @@ _ICON = re.compile(
     r"^(add|check|close|delete|done|edit|home|menu|person|save|search|settings|star|visibility)\s+(?=[A-Z])"
 )
 _REQUIRED = re.compile(r"\s*\((?:required|optional)\)\s*$", re.IGNORECASE)
+_SHORTCUT = re.compile(r"\s*\((?:Ctrl|Cmd|Alt|Shift|Command|Option|Meta|\u2318|\u2325)[^()]{0,20}\)\s*$", re.IGNORECASE)
 _EDGES = re.compile(r"^[^\w(\"'“\u2018¿¡…]+|[^\w)\"'”’%!?….]+$")
 _LOOSE_LETTER = re.compile(r"^[^\x00-\x7f]\s+|\s+[^\x00-\x7f…]$")
 BADGE = re.compile(r"(?:\s+|(?<=\w))[(\[]\s*\d[\d.,]*\+?\s*[)\]]\s*$|\s+\d[\d.,]*\+?\s*$")
@@ -51,7 +52,7 @@ def tidy(text: str) -> str:
     """
     text = " ".join(UNSEEN.sub(" ", text).split())
     without = " ".join(_LIGATURE.sub(" ", text).split())
-    text = _ICON.sub("", _REQUIRED.sub("", without))
+    text = _ICON.sub("", _SHORTCUT.sub("", _REQUIRED.sub("", without)))
     before = None
     while before != text:
         before = text

@@ -117,16 +117,17 @@ def _title(steps: Sequence[Step], vocabulary: Vocabulary) -> str:
     """Return the goal of steps outside the known phases: what completes them, or what most of them do."""
     completing = [step for step in steps if _completed(step, vocabulary)]
     if completing:
-        return goal_of(completing[-1])
+        return goal_of(completing[-1], vocabulary)
     if 2 * sum(step.verb == "copy" for step in steps) > len(steps):
         return "Copy the values over"
     longest = max(steps, key=lambda step: len(step.acts))
     return longest.title if len(longest.acts) > 1 or len(steps) == 1 else steps[-1].title
 
 
-def goal_of(step: Step) -> str:
+def goal_of(step: Step, vocabulary: Vocabulary) -> str:
     """Return what a completing step accomplishes; a bare ``Submit`` says what is submitted."""
-    return step.title if " " in step.title else f"{step.title} the {step.object or 'form'}"
+    about = step.object or ("email" if vocabulary.app_kind(step.app) == "mail" else "form")
+    return step.title if " " in step.title else f"{step.title} the {about}"
 
 
 def _numbered(titles: Sequence[str], at: int) -> str:

@@ -296,7 +296,7 @@ class Screen:
 
     def _technical(self, raw: str) -> str:
         """Return an id, name attribute or test id in words; empty when any of it is no interface language."""
-        words = words_of(raw)
+        words = [part for word in words_of(raw) for part in self._apart(word)]
         while len(words) > 1 and words[0] in _PREFIXES:
             words = words[1:]
         while len(words) > 1 and words[-1] in _SUFFIXES:
@@ -309,6 +309,14 @@ class Screen:
             return ""
         spelled = " ".join(_SPELLED.get(word, word) for word in words)
         return spelled[0].upper() + spelled[1:] + (f" {ordinal}" if ordinal else "")
+
+    def _apart(self, word: str) -> list[str]:
+        """Return an object and what is said of it as two words, where a technical name runs them together."""
+        if self._is_language(word):
+            return [word]
+        cuts = (at for at in range(4, len(word) - 3) if word[:at] in self._vocabulary.objects)
+        parts = ([word[:at], word[at:]] for at in cuts if self._is_language(word[at:]))
+        return next(parts, [word])
 
     def _is_language(self, text: str) -> bool:
         known = self._known.get(text)

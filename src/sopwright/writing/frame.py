@@ -31,6 +31,8 @@ from sopwright.writing.amounts import counted
 from sopwright.writing.branches import rare_ways
 from sopwright.writing.story import Story, derived
 
+_NO_AIM = ("Select ", "Check ", "Go to ")
+"""With such words begins what was done last for want of anything that completes the work."""
 _KEPT_ON = frozenset({PageKind.RECORD, PageKind.FORM, PageKind.LIST})
 
 
@@ -48,6 +50,7 @@ def title_of(story: Story, phases: Sequence[str]) -> str:
         return given.pop()
     goals = [phase.partition(" (")[0] for phase in phases]
     aims = [goal for goal in goals if goal != "Sign in"] or goals
+    aims = [goal for goal in aims if not goal.startswith(_NO_AIM)] or aims
     return f"Sign in to {place.removeprefix(' in ')}" if aims[-1] == "Sign in" and place else f"{aims[-1]}{place}"
 
 

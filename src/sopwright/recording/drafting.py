@@ -8,13 +8,14 @@ entries give the same recording, byte for byte.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 
 from sopwright.recording.fields import value_class
 from sopwright.recording.form import identified
+from sopwright.recording.page_names import with_page_names
 from sopwright.recording.patterns import tidy
 from sopwright.recording.places import LOCAL, address_of, app_at
 from sopwright.recording.schema import (
@@ -30,7 +31,6 @@ from sopwright.recording.schema import (
     NameState,
     Pace,
     Page,
-    PageKind,
     Recording,
     Target,
     Value,
@@ -44,7 +44,6 @@ _TAKES_NOTHING = (CONTROLS | CONTENTS | {"link"}) - {"checkbox", "radio", "switc
 _STAYS = frozenset(
     {"textbox", "searchbox", "spinbutton", "combobox", "listbox", "checkbox", "radio", "switch", "option"}
 )
-_NAMED_BY_LINK = frozenset({PageKind.LIST, PageKind.HOME, PageKind.SEARCH, PageKind.SETUP, PageKind.CALENDAR})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -313,7 +312,7 @@ class Draft:
             span: When the recording began and ended, where it is longer than from the first event to the last.
         """
         events, started, duration = self._in_order(span)
-        events = _with_page_names(events)
+        events = with_page_names(events)
         used = {event.app for event in events}
         coverage = Coverage(
             frames_seen=frames[0],
@@ -392,21 +391,3 @@ def _unlabelled(event: Event) -> bool:
         return False
     secret = event.value is not None and event.value.value_class is ValueClass.SECRET
     return not secret and event.target.name_state is NameState.ABSENT
-
-
-def _with_page_names(events: Sequence[Event]) -> tuple[Event, ...]:
-    """Give pages the name of the static link that led to them: ``Leads`` for the list of leads."""
-    names: dict[tuple[str, str], str] = {}
-    for event in events:
-        cause = events[event.caused_by - 1] if event.kind is Kind.PAGE_SHOWN and event.caused_by else None
-        if cause is None or cause.target is None or event.page.kind not in _NAMED_BY_LINK or event.page.record:
-            continue
-        target = cause.target
-        if target.role in ("link", "tab", "menuitem") and target.name_state is NameState.CLEAR:
-            names.setdefault((event.app, event.page.template), target.name)
-    if not names:
-        return tuple(events)
-    return tuple(
-        replace(event, page=replace(event.page, name=names.get((event.app, event.page.template), "")))
-        for event in events
-    )

@@ -9,6 +9,7 @@ title or an address never gives one.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sopwright.recording.page_names import names_a_way
 from sopwright.recording.schema import Event, Kind, NameState, Page, PageKind, Recording, Target
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act
@@ -17,7 +18,6 @@ _FRAMES = frozenset({"dialog", "alertdialog"})
 _LEADS_ON = frozenset({"link", "menuitem", "tab", "treeitem", ""})
 _STARTS = frozenset({"new", "create", "add", "register", "signup"})
 _EDITS = frozenset({"edit", "change", "update"})
-_WAYS_BACK = frozenset({"back", "next", "previous", "return", "continue"})
 _INSIDE = frozenset({PageKind.SHEET, PageKind.MAIL, PageKind.CALENDAR})
 _PLAIN = {
     PageKind.SIGN_IN: "the sign-in page",
@@ -158,8 +158,7 @@ def places_of(recording: Recording, acts: Sequence[Act], vocabulary: Vocabulary)
             continue
         key = _key(shown.app or act.app, shown.page)
         verb = vocabulary.verb_of(label)
-        names_way = label.lower().split()[0] in _WAYS_BACK
-        leads_on = act.target is not None and act.target.role in _LEADS_ON and not names_way
+        leads_on = act.target is not None and act.target.role in _LEADS_ON and not names_a_way(label)
         if leads_on and not verb and not shown.page.record and vocabulary.is_interface_language(label):
             names.setdefault(key, label)
         openers.setdefault(key, label)

@@ -166,8 +166,16 @@ class Vocabulary:
         return bool(words) and all(word in self.words or word.removesuffix("s") in self.words for word in words)
 
 
+_SECTIONS = frozenset(
+    {"objects", "segments", "verbs", "fields", "cases", "endings", "phases", "apps", "words"},
+)
+
+
 def _strings(value: Any) -> tuple[str, ...]:  # noqa: ANN401 - the value of a TOML key
-    return tuple(str(item) for item in value)
+    if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
+        message = f"a list of texts was expected, and {value!r} is none"
+        raise TypeError(message)
+    return tuple(value)
 
 
 def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
@@ -191,6 +199,9 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
     for name, text in texts:
         try:
             tree = tomllib.loads(text)
+            if unknown := sorted(tree.keys() - _SECTIONS):
+                message = f"no section is called {', '.join(unknown)}; there are {', '.join(sorted(_SECTIONS))}"
+                raise ValueError(message)  # noqa: TRY301 - told like every other fault of the file
             for singular, others in tree.get("objects", {}).items():
                 objects |= {singular: singular} | dict.fromkeys(_strings(others), singular)
             segments |= {key: PageKind(kind) for key, kind in tree.get("segments", {}).items()}

@@ -76,6 +76,12 @@ def test_a_wait_stands_at_one_of_the_ways_to_its_step() -> None:
     assert sorted(edge.wait_ms or 0 for edge in chart.edges if edge.target == "c") == [0, 60_000]
 
 
+def test_a_way_is_not_counted_when_some_runs_began_behind_it() -> None:
+    steps = (step("a", "A.", observed=seen(1, 2, 0)), step("b", "B.", observed=seen(2, 2, 0)))
+    chart = draw(Sop(id="x", title="X", procedure=(Phase(id="p", phase="P", steps=steps),)))
+    assert (the_edge(chart, "start", "a").runs, the_edge(chart, "a", "b").runs) == (1, None)
+
+
 def test_decisions_exceptions_and_optional_steps_branch() -> None:
     chart = draw(ROLES)
     assert ways(chart, "decision.duplicate-found") == {"merge": "Yes", "optional.enrich": "No"}

@@ -334,7 +334,9 @@ class _Sketch:
         for edge in sorted(self.edges.values(), key=lambda each: (place[each.source], place[each.target])):
             seen = self.node[edge.target].seen if edge.target in self.steps else None
             runs, of = edge.runs, edge.of
-            if seen is not None and runs is None and ways_in[edge.target] == 1:
+            before = self.node[edge.source].seen
+            all_came = before is None or seen is None or before.runs >= seen.runs  # else some runs began at the target
+            if seen is not None and runs is None and ways_in[edge.target] == 1 and all_came:
                 runs, of = seen.runs, seen.of
             wait = seen.wait_ms if seen is not None and edge.target not in waited else None
             wait = None if wait is not None and wait < LEAST_WAIT_MS else wait

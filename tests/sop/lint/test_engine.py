@@ -11,7 +11,7 @@ from tests.strategies import sops
 
 from sopwright.evidence import EventRef, Origin, Sentence, absent
 from sopwright.sop.contract import Touch
-from sopwright.sop.document import ExceptionPath, Phase, Seal, Sop, Step, Suppression
+from sopwright.sop.document import Branch, ExceptionPath, Option, Phase, Seal, Sop, Step, Suppression
 from sopwright.sop.form import parse
 from sopwright.sop.lint import RULES, fix, lint
 from sopwright.sop.lint.sealing import seal_of
@@ -46,7 +46,8 @@ def exists(value: object, path: str) -> bool:
     if isinstance(value, tuple):
         for n, item in enumerate(value, 1):
             key = getattr(item, getattr(item, "KEY", "id"), "")
-            for name in (f"[{n}]", f".{key}"):
+            leads = item.go if isinstance(item, Branch | Option) else key
+            for name in (f"[{n}]", f".{key}", f".{leads}"):
                 if path.startswith(name) and exists(item, path[len(name) :].removeprefix(".")):
                     return True
     for attribute in fields(cast("Any", value)) if is_dataclass(value) else ():

@@ -2,8 +2,9 @@
 
 In: an SOP. Out: its places in the order of the document.
 
-Law: a path names one place: items that have an id or a name go by it (``steps.convert-lead.do``, ``roles.SDR``), all
-others by their number from 1 (``routing[2]``); steps go by their id alone, wherever they stand.
+Law: a path names one place: items that have an id or a name go by it (``steps.convert-lead.do``, ``roles.SDR``), ways
+by where they lead (``decisions.fit.options.reject-lead``), all others by their number from 1 (``routing[2]``); steps go
+by their id alone, wherever they stand.
 """
 
 import re

@@ -260,6 +260,20 @@ class TestNew:
             "mql-handoff", {each.name: each.default or each.example for each in asked}
         )
 
+    def test_an_answer_that_cannot_be_used_is_asked_again(self, tmp_path: Path) -> None:
+        (asked,) = [each.placeholders for each in api.templates() if each.name == "mql-handoff"]
+        wrong = {"company": "{Acme}", "time_zone": "here", "opens": "nine"}
+        lines = [line for each in asked for line in (wrong.get(each.name), each.example) if line is not None]
+        ours, theirs = os.openpty()
+        os.write(ours, "".join(f"{line}\n" for line in lines).encode())
+        command = [sys.executable, "-m", "sopwright", "new", "mql-handoff", "--out", str(tmp_path / "mql.yaml")]
+        subprocess.run(command, stdin=theirs, stdout=subprocess.PIPE, stderr=theirs, check=True)  # noqa: S603 - ours
+        os.close(theirs)
+        os.close(ours)
+        assert (tmp_path / "mql.yaml").read_text() == api.fill(
+            "mql-handoff", {each.name: each.example for each in asked}
+        )
+
     def test_an_answer_stands_in_the_sop(self, sopwright: Sopwright) -> None:
         said = sopwright("new", "lead-qualification", "--example", "--set", "company=Acme & Söhne: GmbH")
         assert "Acme & Söhne: GmbH" in api.opened("made", said.out).purpose.text  # type: ignore[union-attr]

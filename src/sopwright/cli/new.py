@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -12,7 +13,7 @@ from sopwright.cli import files
 from sopwright.cli.exits import WrongUseError
 from sopwright.cli.terminal import Json, Quiet, Terminal
 from sopwright.errors import InputError
-from sopwright.sop.filling import Placeholder, Template
+from sopwright.sop.filling import Placeholder, Template, expected
 
 
 def new(
@@ -83,12 +84,21 @@ def _given(answers: list[str] | tuple[()]) -> dict[str, str]:
 
 
 def _asked(template: Template, given: Mapping[str, str]) -> dict[str, str]:
-    """Return what the user answers on the terminal; Enter takes the default."""
+    """Return what the user answers on the terminal; Enter takes the default, and what cannot be used is asked again."""
     return {
-        placeholder.name: typer.prompt(_question(placeholder), default=placeholder.default, err=True)
+        placeholder.name: typer.prompt(
+            _question(placeholder), default=placeholder.default, value_proc=partial(_usable, placeholder), err=True
+        )
         for placeholder in template.placeholders
         if placeholder.name not in given
     }
+
+
+def _usable(placeholder: Placeholder, answer: str) -> str:
+    if wanted := expected(placeholder, answer.strip()):
+        message = f"expected {wanted}."
+        raise typer.BadParameter(message)
+    return answer
 
 
 def _question(placeholder: Placeholder) -> str:

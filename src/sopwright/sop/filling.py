@@ -163,11 +163,11 @@ def _wrong(placeholder: Placeholder, answer: str | None) -> Iterator[tuple[str, 
     """Yield problem and remedy when there is no ``answer``, or one that cannot be used."""
     if answer is None:
         yield f"expected an answer to “{placeholder.ask}”, found none", f"Answer it, for example {placeholder.example}"
-    elif expected := _expected(placeholder, answer):
-        yield f"expected {expected}, found {answer[:_LONGEST]!r}", "Answer again"
+    elif wanted := expected(placeholder, answer):
+        yield f"expected {wanted}, found {answer[:_LONGEST]!r}", "Answer again"
 
 
-def _expected(placeholder: Placeholder, answer: str) -> str:
+def expected(placeholder: Placeholder, answer: str) -> str:
     """Return what was expected instead of ``answer``; empty when it can be used."""
     if any(unicodedata.category(sign) in _UNSEEN and sign not in _JOINERS for sign in answer):
         return "one line of text without control characters"

@@ -9,6 +9,8 @@ from tests.cli.conftest import EXAMPLES, Sopwright, process
 
 from sopwright import api
 from sopwright.cli import run
+from sopwright.cli.show import spoken
+from sopwright.recording.work import Times
 
 FLOW = {
     "title": "SECRET title",
@@ -62,6 +64,10 @@ class TestShow:
             *(part for run in shown["runs"] for s in run["steps"] for part in (s["times"], s["before"])),
         ]
         assert sum(sum(part.values()) for part in parts) == shown["duration_ms"]
+
+    def test_the_parts_of_the_time_add_up_as_printed(self) -> None:
+        assert spoken(Times(work=149, system=149, idle=152)) == "0.5 s = 0.2 s work + 0.1 s system + 0.2 s idle"
+        assert spoken(Times()) == "0 s"
 
     def test_standard_input_is_read(self, lead: Path) -> None:
         assert process("show", "-", stdin=lead.read_bytes()).stdout == process("show", lead).stdout

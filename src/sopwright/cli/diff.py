@@ -10,11 +10,12 @@ from sopwright import api
 from sopwright.cli import files
 from sopwright.cli.choices import OwnVocabulary, known_words, looks_like_sop, sop_in
 from sopwright.cli.exits import Exit, WrongUseError
-from sopwright.cli.terminal import Json, Quiet, Terminal, several
+from sopwright.cli.terminal import Json, Quiet, Terminal
 from sopwright.cli.works import works_in
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.sop.diff import Change
 from sopwright.sop.document import Sop
+from sopwright.writing.amounts import counted
 
 
 def diff(
@@ -48,7 +49,7 @@ def diff(
     else:
         for change in changes:
             terminal.result(str(change))
-        terminal.message(several(len(changes), "difference") if changes else "No differences")
+        terminal.message(counted(len(changes), "difference") if changes else "No differences")
     return Exit.FOUND if exit_code and changes else Exit.DONE
 
 

@@ -9,7 +9,8 @@ from sopwright import api
 from sopwright.cli import files
 from sopwright.cli.choices import OwnVocabulary, known_words, recordings_in
 from sopwright.cli.exits import WrongUseError
-from sopwright.cli.terminal import Json, Quiet, Terminal, several
+from sopwright.cli.terminal import Json, Quiet, Terminal
+from sopwright.writing.amounts import counted
 
 SUFFIX = ".recording.json"
 
@@ -50,7 +51,7 @@ def import_(
     if json:
         terminal.json({"files": [str(path) for path in paths]})
         return
-    terminal.message(f"{several(len(paths), 'recording')} from {source.name}")
+    terminal.message(f"{counted(len(paths), 'recording')} from {source.name}")
     for path in paths:
         terminal.result(str(path))
 

@@ -12,9 +12,10 @@ from sopwright import api
 from sopwright.cli import files
 from sopwright.cli.choices import listed, sop_in
 from sopwright.cli.exits import Exit, WrongUseError
-from sopwright.cli.terminal import Json, Quiet, Style, Terminal, several
+from sopwright.cli.terminal import Json, Quiet, Style, Terminal
 from sopwright.sop.document import Sop
 from sopwright.sop.lint.rule import Finding, Severity
+from sopwright.writing.amounts import counted
 
 _STYLES = {Severity.ERROR: Style.BAD, Severity.WARNING: Style.WARNING, Severity.ADVICE: Style.PLAIN}
 
@@ -140,11 +141,11 @@ def _show(terminal: Terminal, report: Report, *, aside: bool) -> None:
         terminal.message(f"{name}: put right: {finding}", Style.GOOD)
     for finding in report.findings:
         say(f"{name}: {finding}", _STYLES[finding.severity])
-    counted = Counter(finding.severity for finding in report.findings)
+    found = Counter(finding.severity for finding in report.findings)
     fixable = sum(finding.fixable for finding in report.findings)
     more = [f"{fixable} can be put right by --fix"] if fixable else []
-    more += [f"{several(len(report.lived_with), 'finding')} suppressed with a reason"] if report.lived_with else []
-    terminal.message(f"{name}: {'; '.join([spoken({each.value: counted[each] for each in Severity}), *more])}")
+    more += [f"{counted(len(report.lived_with), 'finding')} suppressed with a reason"] if report.lived_with else []
+    terminal.message(f"{name}: {'; '.join([spoken({each.value: found[each] for each in Severity}), *more])}")
 
 
 def spoken(counts: Mapping[str, int]) -> str:
@@ -157,7 +158,7 @@ def spoken(counts: Mapping[str, int]) -> str:
         'nothing found'
     """
     said = [
-        several(number, severity, "advice" if severity == "advice" else "")
+        counted(number, severity, "advice" if severity == "advice" else "")
         for severity, number in counts.items()
         if number
     ]

@@ -1,5 +1,6 @@
 """``sopwright show``: the runs, steps and times of a recording in the terminal."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated
 
@@ -8,8 +9,9 @@ import typer
 from sopwright import api
 from sopwright.cli import files
 from sopwright.cli.choices import OwnVocabulary, known_words, recordings_in
-from sopwright.cli.terminal import Json, Style, Terminal, duration, several
+from sopwright.cli.terminal import Json, Style, Terminal
 from sopwright.recording.work import Run, Step, Times, Work
+from sopwright.writing.amounts import counted, duration, in_parts
 
 BUCKETS = ("Work", "System", "Idle or away")
 """Columns of time; with the pauses they add up to the run."""
@@ -46,8 +48,8 @@ def _show(terminal: Terminal, work: Work) -> None:
     apps = ", ".join(app.name for app in recording.apps) or "no known application"
     terminal.result(recording.title or apps, Style.STRONG)
     terminal.result(
-        f"{several(len(recording.events), 'event')}{_lasting(recording.duration_ms)}, "
-        f"{several(len(work.runs), 'run')}; recorded with {recording.recorder}"
+        f"{counted(len(recording.events), 'event')}{_lasting(recording.duration_ms)}, "
+        f"{counted(len(work.runs), 'run')}; recorded with {recording.recorder}"
     )
     for run in work.runs:
         terminal.result("")
@@ -58,7 +60,7 @@ def _show(terminal: Terminal, work: Work) -> None:
     if work.times is not None:
         terminal.result(f"Time: {spoken(work.times)}")
     if work.left_out:
-        terminal.result(f"Left out: {several(len(work.left_out), 'event')} ({_reasons(work.left_out)})")
+        terminal.result(f"Left out: {counted(len(work.left_out), 'event')} ({_reasons(work.left_out)})")
     for missing in recording.coverage.not_recorded:
         terminal.result(f"Not recorded: {missing}")
 
@@ -102,10 +104,7 @@ def _amount(milliseconds: int) -> str:
 
 
 def _reasons(left_out: Sequence[tuple[int, str]]) -> str:
-    counted: dict[str, int] = {}
-    for _, reason in left_out:
-        counted[reason] = counted.get(reason, 0) + 1
-    return ", ".join(f"{number} {reason}" for reason, number in counted.items())
+    return ", ".join(f"{number} {reason}" for reason, number in Counter(reason for _, reason in left_out).items())
 
 
 def spoken(times: Times) -> str:
@@ -122,8 +121,9 @@ def spoken(times: Times) -> str:
         "away": times.away,
         "paused": times.paused,
     }
-    said = " + ".join(f"{duration(part)} {name}" for name, part in parts.items() if part)
-    return f"{duration(times.total)} = {said}" if said else duration(0)
+    whole, amounts = in_parts(list(parts.values()))
+    said = [f"{amount} {name}" for (name, time), amount in zip(parts.items(), amounts, strict=True) if time]
+    return f"{whole} = {' + '.join(said)}" if said else duration(0)
 
 
 def _as_json(work: Work) -> dict[str, object]:

@@ -135,33 +135,3 @@ class Terminal:
                 progress.update(task, description=safe(doing), advance=1)
 
             yield advance
-
-
-def several(number: int, noun: str, plural: str = "") -> str:
-    """Return a number with its noun.
-
-    Examples:
-        >>> several(1, "run"), several(2, "run"), several(0, "query", "queries")
-        ('1 run', '2 runs', '0 queries')
-    """
-    return f"{number} {noun if number == 1 else plural or noun + 's'}"
-
-
-def duration(milliseconds: int | None) -> str:
-    """Return a duration as people read it; nothing recorded is said, not 0.
-
-    Examples:
-        >>> duration(None), duration(850), duration(17_540), duration(3_870_000)
-        ('not recorded', '0.9 s', '17.5 s', '1 h 4 min')
-        >>> duration(59_999), duration(61_000), duration(3_600_000)
-        ('1 min 0 s', '1 min 1 s', '1 h 0 min')
-    """
-    if milliseconds is None:
-        return "not recorded"
-    tenths = (milliseconds + 50) // 100
-    if tenths < 600:  # noqa: PLR2004 - tenths of a second in a minute
-        return f"{tenths / 10:.1f} s"
-    seconds = (milliseconds + 500) // 1000
-    if seconds < 3600:  # noqa: PLR2004 - seconds in an hour
-        return f"{seconds // 60} min {seconds % 60} s"
-    return f"{seconds // 3600} h {seconds % 3600 // 60} min"

@@ -14,7 +14,7 @@ from sopwright.cli import files
 from sopwright.cli.choices import OwnVocabulary, To, chosen_forms, known_words, sop_in
 from sopwright.cli.exits import WrongUseError
 from sopwright.cli.lint import spoken
-from sopwright.cli.terminal import Advance, Json, Quiet, Style, Terminal, several
+from sopwright.cli.terminal import Advance, Json, Quiet, Style, Terminal
 from sopwright.cli.works import works_in
 from sopwright.errors import refuse
 from sopwright.recording.vocabulary import Vocabulary
@@ -22,6 +22,7 @@ from sopwright.recording.work import Work
 from sopwright.sop.document import Sop
 from sopwright.sop.lint.rule import Severity
 from sopwright.sop.overlay import Kept
+from sopwright.writing.amounts import counted
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +126,7 @@ def _check_edits(there: Path, existing: files.Input | None) -> None:
         return
     edits = api.edits_of(sop_in(files.read(str(there))))
     if edits:
-        found = f"expected no edits in an SOP that would be written over, found {several(len(edits), 'edit')}"
+        found = f"expected no edits in an SOP that would be written over, found {counted(len(edits), 'edit')}"
         raise refuse(str(there), found, f"Give --sop {there} to keep them, or another --out")
 
 
@@ -181,13 +182,13 @@ def _as_json(written: Written, paths: Sequence[Path]) -> dict[str, object]:
 
 def _show(terminal: Terminal, written: Written, folder: Path, forms: Sequence[api.Form]) -> None:
     counts = _counts(written)
-    exceptions = f", {several(counts['exceptions'], 'exception')}" if counts["exceptions"] else ""
+    exceptions = f", {counted(counts['exceptions'], 'exception')}" if counts["exceptions"] else ""
     terminal.result(written.sop.title, Style.STRONG)
     terminal.result(
-        f"  {several(counts['steps'], 'step')} in {several(counts['phases'], 'phase')}{exceptions}, from "
-        f"{several(counts['runs'], 'run')} in {several(counts['recordings'], 'recording')}"
+        f"  {counted(counts['steps'], 'step')} in {counted(counts['phases'], 'phase')}{exceptions}, from "
+        f"{counted(counts['runs'], 'run')} in {counted(counts['recordings'], 'recording')}"
     )
-    terminal.result(f"  {several(counts['questions'], 'open question')}")
+    terminal.result(f"  {counted(counts['questions'], 'open question')}")
     terminal.result(f"  Lint: {spoken(written.findings)}")
     width = max(len(str(folder / form.file)) for form in forms)
     for form in forms:

@@ -1,11 +1,16 @@
 """How is a number said? Times, shares and counts as people read them.
 
-In: figures. Out: words.
+In: figures and milliseconds. Out: words.
 
 Law: a value that is not known is never shown as a number.
 """
 
+from collections.abc import Sequence
+
 from sopwright.evidence import Figure
+
+_LONG_MS = 10 * 60 * 1000
+"""From ten minutes on, tenths of a second say nothing."""
 
 
 def duration(milliseconds: float) -> str:
@@ -24,6 +29,42 @@ def duration(milliseconds: float) -> str:
     minutes, seconds = divmod(seconds, 60)
     hours, minutes = divmod(minutes, 60)
     parts = [f"{hours:,} h" * bool(hours), f"{minutes} min" * bool(minutes), f"{seconds} s" * bool(seconds)]
+    return " ".join(part for part in parts if part)
+
+
+def in_parts(milliseconds: Sequence[int]) -> tuple[str, tuple[str, ...]]:
+    """Return the sum of some times and each of them, rounded so that they add up as printed.
+
+    Examples:
+        >>> in_parts((9_049, 2_349, 6_002)), in_parts((3_600_000, 61_400))
+        (('17.4 s', ('9.1 s', '2.3 s', '6.0 s')), ('1 h 1 min 1 s', ('1 h', '1 min 1 s')))
+    """
+    step = 100 if sum(milliseconds) < _LONG_MS else 1000
+    tenths = tuple(rounded * step // 100 for rounded in adding_up(milliseconds, step))
+    return _tenths_in_words(sum(tenths)), tuple(map(_tenths_in_words, tenths))
+
+
+def adding_up(amounts: Sequence[int], step: int) -> tuple[int, ...]:
+    """Return the amounts in whole steps, rounded so that they add up to the rounded sum (largest remainder).
+
+    Examples:
+        >>> adding_up((149, 149, 152), 100)
+        (2, 1, 2)
+    """
+    whole = (sum(amounts) + step // 2) // step
+    floors = [amount // step for amount in amounts]
+    left = whole - sum(floors)
+    order = sorted(range(len(amounts)), key=lambda place: (-(amounts[place] % step), place))
+    raised = set(order[: max(left, 0)])
+    return tuple(floor + (place in raised) for place, floor in enumerate(floors))
+
+
+def _tenths_in_words(tenths: int) -> str:
+    """Return tenths of a second in hours, minutes and seconds; tenths only where there are some."""
+    minutes, rest = divmod(tenths, 600)
+    hours, minutes = divmod(minutes, 60)
+    seconds = f"{rest // 10}.{rest % 10} s" if rest % 10 or not (hours or minutes) else f"{rest // 10} s"
+    parts = (f"{hours:,} h" * bool(hours), f"{minutes} min" * bool(minutes), seconds * bool(rest or tenths == 0))
     return " ".join(part for part in parts if part)
 
 

@@ -6,23 +6,17 @@ Law: the parts of the time add up to the whole as printed; unknown is said.
 """
 
 from sopwright.sop.document import Basis, Sop, Source, TimeSplit
-from sopwright.writing.amounts import counted, duration
+from sopwright.writing.amounts import counted, duration, in_parts
 from sopwright.writing.render.outline import Bar, Block, Bullets, Column, Fact, Facts, Paragraph, Part, Section, Table
 from sopwright.writing.render.phrasing import (
     Footnotes,
-    adding_up,
     blank,
     cell,
     day,
     glue,
-    tenths_in_words,
     words,
 )
 from sopwright.writing.render.references import Places
-
-_SECOND, _TENTH = 1000, 100
-_LONG_MS = 10 * 60 * _SECOND
-"""From ten minutes on, tenths of a second say nothing."""
 
 
 def written_from(basis: Basis | None) -> str:
@@ -68,15 +62,14 @@ def _bar(split: TimeSplit) -> Bar:
         ("Elsewhere", split.away_ms),
         ("Paused", split.paused_ms),
     )
-    step = _TENTH if split.total_ms < _LONG_MS else _SECOND
-    tenths = tuple(rounded * step // _TENTH for rounded in adding_up(tuple(amount for _, amount in named), step))
+    whole, parts = in_parts([amount for _, amount in named])
     return Bar(
         parts=tuple(
-            Part(name=name, amount=tenths_in_words(rounded), share=amount / split.total_ms)
-            for (name, amount), rounded in zip(named, tenths, strict=True)
+            Part(name=name, amount=said, share=amount / split.total_ms)
+            for (name, amount), said in zip(named, parts, strict=True)
             if amount
         ),
-        whole=tenths_in_words(sum(tenths)),
+        whole=whole,
     )
 
 

@@ -1,6 +1,6 @@
 """How does a sentence of the SOP become phrases of the outline?
 
-In: sentences in light Markdown, numbers, dates. Out: runs, phrases and lines.
+In: sentences in light Markdown, dates. Out: runs, phrases and lines.
 
 Law: only ``**interface text**`` and ``*remark*`` are markup; every other character stands for itself, and none is lost
 but those that XML forbids or that would reorder the text of their neighbours.
@@ -133,27 +133,3 @@ def day(value: date) -> str:
         '1 March 2026'
     """
     return f"{value.day} {_MONTHS[value.month - 1]} {value.year}"
-
-
-def tenths_in_words(tenths: int) -> str:
-    """Return tenths of a second in hours, minutes and seconds; tenths only where there are some."""
-    minutes, rest = divmod(tenths, 600)
-    hours, minutes = divmod(minutes, 60)
-    seconds = f"{rest // 10}.{rest % 10} s" if rest % 10 or not (hours or minutes) else f"{rest // 10} s"
-    parts = (f"{hours:,} h" * bool(hours), f"{minutes} min" * bool(minutes), seconds * bool(rest or tenths == 0))
-    return " ".join(part for part in parts if part)
-
-
-def adding_up(amounts: tuple[int, ...], step: int) -> tuple[int, ...]:
-    """Return the amounts in whole steps, rounded so that they add up to the rounded sum (largest remainder).
-
-    Examples:
-        >>> adding_up((149, 149, 152), 100)
-        (2, 1, 2)
-    """
-    whole = (sum(amounts) + step // 2) // step
-    floors = [amount // step for amount in amounts]
-    left = whole - sum(floors)
-    order = sorted(range(len(amounts)), key=lambda place: (-(amounts[place] % step), place))
-    raised = set(order[: max(left, 0)])
-    return tuple(floor + (place in raised) for place, floor in enumerate(floors))

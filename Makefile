@@ -1,8 +1,9 @@
 # Everything that is done with this tree. `make` alone lists it.
 #
 # A fresh machine needs Debian, Python 3.11 or later with venv, make and git; all else is installed by the targets:
-# Python packages into .venv, in the versions of constraints.txt; Debian's chromium, poppler-utils and a font, for the
-# tests that look at pages, when run as root. Stamps in .make/ keep a second run quick.
+# Python packages into .venv, in the versions of constraints.txt; when run as root also Debian's chromium, poppler-utils,
+# a font, and libatomic1 for Playwright's driver, for the tests that look at pages. Stamps in .make/ keep a second run
+# quick.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -86,6 +87,7 @@ debian:
 	@missing=; \
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
+	ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || missing="$$missing libatomic1"; \
 	[ -d /usr/share/fonts/truetype/dejavu ] || missing="$$missing fonts-dejavu-core"; \
 	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \

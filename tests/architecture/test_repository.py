@@ -49,6 +49,14 @@ def test_every_file_of_text_is_utf_8() -> None:
             path.read_bytes().decode()
 
 
+def test_every_exception_to_a_lint_rule_says_why() -> None:
+    bare = re.compile(r"# noqa(?!: [A-Z0-9, ]+ - \S)|# type: ignore(?!\[)")
+    files = [path for path in tracked("src", "tests", "scripts", "benchmarks") if path.suffix == ".py"]
+    assert not [
+        f"{path.name}:{line}" for path in files if path != Path(__file__) for line in bare.findall(path.read_text())
+    ]
+
+
 def test_every_package_that_is_needed_is_pinned_and_nothing_else_is_said_of_it() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())
     run, dev = (

@@ -220,7 +220,7 @@ def parts(times: Times) -> tuple[int, ...]:
 
 
 @given(st.lists(made_works(), min_size=1, max_size=3), st.booleans())
-def test_the_times_of_the_phases_add_up_to_the_recordings(works: list[Work], described: bool) -> None:  # noqa: FBT001
+def test_the_times_of_the_phases_add_up_to_the_recordings(works: list[Work], described: bool) -> None:  # noqa: FBT001 - drawn
     figures = figures_of(works, sop_of(1) if described else None)
     for bucket in range(5):
         of_phases = sum(parts(row.times)[bucket] for row in figures.spending.phases)

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from tests.sop.test_form import FULL, HEAD
 
 from sopwright.errors import InputError
-from sopwright.sop.form import parse, parse_bytes
+from sopwright.sop.form import parse
 from sopwright.sop.nodes import MAX_BYTES
 
 
@@ -246,13 +246,6 @@ def test_a_mistake_is_told_with_line_key_value_and_remedy(right: str, wrong: str
 )  # fmt: skip
 def test_what_is_no_sop_at_all_is_refused(text: str, words: str) -> None:
     assert refusal(text) == words
-
-
-def test_bytes_that_are_not_utf_8_are_refused() -> None:
-    with pytest.raises(
-        InputError, match=r"^a: expected text in UTF-8, found byte 0xff at position 1\. Save the file as UTF-8\.$"
-    ):
-        parse_bytes("a", "sop: 1".encode("utf-16"))
 
 
 def test_all_problems_are_told_at_once_in_the_order_of_the_file() -> None:

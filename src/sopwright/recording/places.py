@@ -176,7 +176,7 @@ def _route(fragment: str, vocabulary: Vocabulary) -> list[str]:
     path, _, options = fragment.partition(";")
     segments = _segments(path.partition("?")[0].removeprefix("!"))
     if len(segments) > 2 and segments[1] in ("model", "wizard", "report"):  # noqa: PLR2004 - Tryton: database/model/name
-        unsaved = len(segments) == 3 and "tab_domain" not in options and "search_value" not in options  # noqa: PLR2004
+        unsaved = len(segments) == 3 and "tab_domain" not in options and "search_value" not in options  # noqa: PLR2004 - no id
         return [*segments[1:], "new"] if unsaved and segments[1] == "model" else segments[1:]
     mailbox = len(segments) == 1 and vocabulary.segments.get(segments[0].lower()) is PageKind.MAIL
     return segments if mailbox or _BRANCH.search(path) else []

@@ -7,7 +7,6 @@ Law: screening twice changes nothing. Times, kinds, states and ordinals are left
 """
 
 import re
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from sopwright.recording.places import template_again
@@ -26,6 +25,9 @@ from sopwright.recording.schema import (
 )
 from sopwright.recording.screen import CONTENTS, Screen
 from sopwright.recording.vocabulary import Vocabulary
+
+LONGEST_WORD = 200
+"""Characters; our readers describe in fewer what a source does not hold."""
 
 _ALIAS = re.compile(r"performer-[1-9]\d{0,3}")
 _APP_NAME = re.compile(r"[^@/:?#]{1,60}")
@@ -56,7 +58,7 @@ class _Again:
 
     def word(self, text: str) -> str:
         """Return a short description of a tool, a role or a count, or what may be kept of it."""
-        return self._screen.note(text)[0] if "@" in text or "//" in text or len(text) > 200 else text  # noqa: PLR2004
+        return self._screen.note(text)[0] if "@" in text or "//" in text or len(text) > LONGEST_WORD else text
 
     def title(self, text: str) -> str:
         """Return the title when it passes."""
@@ -119,7 +121,6 @@ def screened(recording: Recording, vocabulary: Vocabulary) -> Recording:
     again = _Again(vocabulary)
     events = tuple(map(again.event, recording.events))
     coverage = recording.coverage
-    words: Callable[[Iterable[str]], tuple[str, ...]] = lambda texts: tuple(map(again.word, texts))  # noqa: E731
     return replace(
         recording,
         recorder=again.word(recording.recorder),
@@ -131,8 +132,8 @@ def screened(recording: Recording, vocabulary: Vocabulary) -> Recording:
         coverage=replace(
             coverage,
             withheld=coverage.withheld + again.withheld,
-            not_recorded=words(coverage.not_recorded),
-            dropped=words(coverage.dropped),
+            not_recorded=tuple(map(again.word, coverage.not_recorded)),
+            dropped=tuple(map(again.word, coverage.dropped)),
         ),
     )
 

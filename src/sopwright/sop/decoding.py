@@ -96,7 +96,7 @@ class Decoder:
             values = [self._value(item, inner, f"{path}[{n}]") for n, inner in enumerate(node.items, start=1)]
         return _FAILED if _FAILED in map(_mark, values) else tuple(values)
 
-    def _record(self, kind: type, node: Node, path: str, given: tuple[Slot, str] | None = None) -> Any:  # noqa: ANN401
+    def _record(self, kind: type, node: Node, path: str, given: tuple[Slot, str] | None = None) -> Any:  # noqa: ANN401 - any record
         self.lines[path] = line_of(node)
         known = {slot.key: slot for slot in slots(kind) if given is None or slot != given[0]}
         short = short_slot(kind)
@@ -113,7 +113,7 @@ class Decoder:
             return self._wrong(node, path, f"a mapping with {' and '.join(needed)}", "Write each as key: value")
         return self._construct(kind, node, path, found if given is None else {given[0].attribute: given[1], **found})
 
-    def _construct(self, kind: type, node: Node, path: str, found: dict[str, Any]) -> Any:  # noqa: ANN401
+    def _construct(self, kind: type, node: Node, path: str, found: dict[str, Any]) -> Any:  # noqa: ANN401 - any record
         missing = [slot.key for slot in slots(kind) if slot.required and slot.attribute not in found]
         for key in missing:
             self._note(line_of(node), _join(path, key), f"expected {key}, found nothing", f"Add {key}")

@@ -13,7 +13,7 @@ from sopwright.sop.decoding import Decoder
 from sopwright.sop.document import FORM_VERSION, Sop
 from sopwright.sop.encoding import encode
 from sopwright.sop.json_text import pretty
-from sopwright.sop.nodes import MapNode, read, text_of
+from sopwright.sop.nodes import MapNode, read
 from sopwright.sop.references import dangling
 from sopwright.sop.schema_of import schema
 from sopwright.sop.splicing import splice
@@ -50,11 +50,6 @@ def parse(name: str, text: str) -> Sop:
         if not decoder.problems:
             return sop
     raise InputError(*decoder.problems)
-
-
-def parse_bytes(name: str, data: bytes) -> Sop:
-    """Return the SOP of a file as it lies on disk; as ``parse``, but for UTF-8 bytes, with or without a mark."""
-    return parse(name, text_of(name, data))
 
 
 def dump_yaml(sop: Sop, onto: str = "") -> str:

@@ -118,21 +118,6 @@ def shown(text: object) -> str:
     return words if len(words) <= _SHOWN else f"{words[: _SHOWN - 1]}…"
 
 
-def text_of(name: str, data: bytes) -> str:
-    """Return the text of a file.
-
-    Raises:
-        InputError: The file is too large or not UTF-8.
-    """
-    if len(data) > MAX_BYTES:
-        raise _too_large(name, len(data))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        found = f"byte 0x{data[error.start]:02x} at position {error.start + 1}"
-        raise refuse(name, f"expected text in UTF-8, found {found}", "Save the file as UTF-8") from None
-
-
 def read(name: str, text: str) -> Node:
     """Return the tree of a YAML or JSON text, recognised by its content.
 

@@ -71,7 +71,7 @@ def _describe(word: Document, document: Outline, sop: Sop) -> None:
     core.keywords, core.comments, core.last_modified_by = "", document.standing[:255], ""
     core.revision, core.version, core.language = max(sop.version, 1), str(sop.version), "en"
     for stamp in core._element.xpath("dcterms:created | dcterms:modified"):  # noqa: SLF001 - no other way to remove them
-        core._element.remove(stamp)  # noqa: SLF001
+        core._element.remove(stamp)  # noqa: SLF001 - no other way
 
 
 def _packed(word: Document) -> bytes:
@@ -216,7 +216,7 @@ class _Writer:
     def _bar(self, shares: list[int], colours: list[str]) -> None:
         table = self._word.add_table(rows=1, cols=len(shares))
         for cell, colour in zip(table.rows[0].cells, colours, strict=True):
-            cell._tc.get_or_add_tcPr().append(element("w:shd", w_val="clear", w_color="auto", w_fill=colour))  # noqa: SLF001
+            cell._tc.get_or_add_tcPr().append(element("w:shd", w_val="clear", w_color="auto", w_fill=colour))  # noqa: SLF001 - no other way
             form.styled(cell.paragraphs[0], form.CELL)
         _shape(table, tuple(shares), form.TEXT_WIDTH, ruled=False)
         self._gap()
@@ -264,8 +264,8 @@ class _Writer:
         link = element("w:hyperlink", w_anchor=self._bookmarks[anchor])
         run = form.lettered(paragraph.add_run(text), form.REFERENCE)
         link.append(run._r)  # noqa: SLF001 - python-docx has no links inside the document
-        paragraph._p.append(link)  # noqa: SLF001
-        return run._r.get_or_add_rPr()  # noqa: SLF001
+        paragraph._p.append(link)  # noqa: SLF001 - no other way
+        return run._r.get_or_add_rPr()  # noqa: SLF001 - no other way
 
     def _bookmark(self, paragraph: WordParagraph, anchor: str) -> None:
         name = self._bookmarks.get(anchor, "")
@@ -274,7 +274,7 @@ class _Writer:
         self._placed.add(name)
         number = str(len(self._placed))
         paragraph._p.append(element("w:bookmarkStart", w_id=number, w_name=name))  # noqa: SLF001 - nor bookmarks
-        paragraph._p.append(element("w:bookmarkEnd", w_id=number))  # noqa: SLF001
+        paragraph._p.append(element("w:bookmarkEnd", w_id=number))  # noqa: SLF001 - no other way
 
 
 def _anchors(sections: Iterable[Section]) -> Iterable[str]:
@@ -318,7 +318,7 @@ def _shape(table: WordTable, shares: tuple[int, ...], width: Length, *, ruled: b
             borders.append(element(f"w:{edge}", w_val="single", w_sz="4", w_space="0", w_color=form.RULE))
     table._tbl.tblPr.extend((borders, room))  # noqa: SLF001 - python-docx has no borders and no padding
     for row in table.rows:
-        row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001
+        row._tr.get_or_add_trPr().append(element("w:cantSplit"))  # noqa: SLF001 - no other way
 
 
 def _png(drawing: str) -> bytes:

@@ -255,11 +255,14 @@ def stories(draw: st.DrawFn) -> tuple[Sop, Sop, Sop]:
     """Draw a generated document, what people made of it, and what is generated next."""
     first, second, third = draw(sops()), draw(sops()), draw(sops())
     generated = seal(first)
-    return generated, mixed(draw, generated, second), mixed(draw, first, third)
+    return generated, mixed(draw, generated, second, by_hand=True), mixed(draw, first, third, by_hand=False)
 
 
-def mixed(draw: st.DrawFn, base: Sop, other: Sop) -> Sop:
-    """Return ``base`` with some of its sections from ``other``, some steps gone, moved or reworded."""
+def mixed(draw: st.DrawFn, base: Sop, other: Sop, *, by_hand: bool) -> Sop:
+    """Return ``base`` with some of its sections from ``other``, some steps gone or moved.
+
+    Only a person rewords a step: a generator's steps are observed, and sealed.
+    """
     names = [
         field.name for field in fields(Sop) if field.name not in ("id", "sop", "generated", "procedure", "exceptions")
     ]
@@ -269,7 +272,7 @@ def mixed(draw: st.DrawFn, base: Sop, other: Sop) -> Sop:
     for phase in base.procedure:
         size = draw(st.integers(0, len(spare)))
         steps, spare = spare[:size], spare[size:]
-        phases.append(replace(phase, steps=tuple(reworded(draw, step) for step in steps)))
+        phases.append(replace(phase, steps=tuple(reworded(draw, step) if by_hand else step for step in steps)))
     extra = tuple(replace(step, id=f"new-{n}") for n, step in enumerate(other.steps[:2]))
     longer = draw(st.booleans())
     if phases and longer:

@@ -115,8 +115,8 @@ def _spent(
     The work in a gap belongs to the act that ends it, the system's time to the act that began it. ``starts`` are the
     positions of the groups with which a run begins: what is done before them is no part of a run.
     """
-    times = [Times() for _ in groups]
-    before = [Times() for _ in groups]
+    times = [Times()] * len(groups)
+    before = [Times()] * len(groups)
     acts = [(at, act.at_ms) for at, group in enumerate(groups) for act in group if act.at_ms is not None]
     if not acts:
         return list(zip(times, before, strict=True)), clock.split(0, duration_ms)

@@ -158,6 +158,15 @@ def test_a_performers_note_is_kept_with_its_step() -> None:
     ]
 
 
+def test_recordings_without_a_common_step_are_asked_about() -> None:
+    asked = [
+        question.ask for question in written(recording(*OPEN, CONVERT), recording(tick("Hot", NEW_LEAD))).questions
+    ]
+    assert "rec1 and rec2 share no step: are they the same work?" in asked
+    asked = [question.ask for question in written(recording(*OPEN, CONVERT), recording(*OPEN, LOSE)).questions]
+    assert not any("same work" in ask for ask in asked)
+
+
 def test_a_recording_without_any_act_is_refused() -> None:
     with pytest.raises(InputError) as refusal:
         written(recording(message(Kind.TOAST, "Hello")))

@@ -59,6 +59,7 @@ def compose(works: Sequence[Work], vocabulary: Vocabulary, *, title: str = "") -
         questions=(
             *procedure.questions,
             *branches.questions,
+            *frame.strangers(story),
             *frame.usual_questions(story, {path.kind for path in branches.paths}),
         ),
         basis=frame.basis(story),

@@ -227,6 +227,22 @@ def _options_missing(story: Story) -> list[str]:
     return list(dict.fromkeys(names))
 
 
+def strangers(story: Story) -> tuple[OpenQuestion, ...]:
+    """Return the question whether recordings that share no step with any other show the same work."""
+    if len(story.works) == 1:
+        return ()
+    steps = [{step.signature for run in work.runs for step in run.steps} for work in story.works]
+    alone = [
+        name_of(at)
+        for at, own in enumerate(steps)
+        if own and not any(own & other for index, other in enumerate(steps) if index != at)
+    ]
+    if not alone:
+        return ()
+    share = "shares no step with another recording: is it" if len(alone) == 1 else "share no step: are they"
+    return (OpenQuestion(ask=f"{listed(alone)} {share} the same work?", about="basis"),)
+
+
 def usual_questions(story: Story, kinds: set[str]) -> tuple[OpenQuestion, ...]:
     """Return the questions that the field asks of any lead procedure and that no run answered."""
     if not story.sales:

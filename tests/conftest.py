@@ -1,11 +1,12 @@
-"""What every test may ask for: goldens, and the third-party files that are not ours to ship."""
+"""What every test may ask for: goldens, a browser, and the third-party files that are not ours to ship."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, Playwright, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "golden"
@@ -42,6 +43,21 @@ def golden(request: pytest.FixtureRequest) -> Compare:
         assert file.read_bytes().decode(errors="replace") == content.decode(errors="replace")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Return the driver of browsers; a process can have one."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Return Debian's browser, without the extension."""
+    browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+    yield browser
+    browser.close()
 
 
 @pytest.fixture(scope="session")

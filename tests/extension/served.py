@@ -1,0 +1,109 @@
+"""Who serves the proof pages? One loopback server for all host names, with the answers that a real server would give."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http import HTTPStatus
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+PAGES = Path(__file__).parent / "pages"
+SLOW_S = 0.8
+STRICT = (
+    "default-src 'none'; style-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
+    "require-trusted-types-for 'script'; sandbox allow-forms allow-same-origin"
+)
+
+LEAD_FORM = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Create lead</title>
+<form method="post" action="/leads/create">{problem}<label>Last Name <input name="name"></label> <button>Save</button></form></html>"""
+PROBLEM = '<div role="alert" class="error">Complete this field</div>'
+LEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Lead</title>
+<div role="status">Lead created</div><nav><a href="/leads">Leads</a></nav></html>"""
+
+
+class Served:
+    """A server of pages; more of them can be put in by their path."""
+
+    def __init__(self) -> None:
+        """Start serving on a free port."""
+        self.more: dict[str, str] = {}
+        self._stop = threading.Event()
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._server.daemon_threads = True
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
+
+    def at(self, path: str, host: str = "crm.test") -> str:
+        """Return the address of a page."""
+        return f"http://{host}:{self.port}/{path.removeprefix('/')}"
+
+    def close(self) -> None:
+        """Stop serving."""
+        self._stop.set()
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _handler(served) -> type[BaseHTTPRequestHandler]:  # noqa: N805 - `self` is the request here
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_GET(self) -> None:
+                path = unquote(urlsplit(self.path).path)
+                file = PAGES / path.lstrip("/")
+                if path.startswith(("/slow", "/api/slow")):
+                    served._stop.wait(SLOW_S)
+                if path in served.more:
+                    self._send(served.more[path])
+                elif path.startswith("/app/"):
+                    self._send((PAGES / "spa.html").read_text(encoding="utf-8"))
+                elif path == "/leads/new":
+                    self._send(LEAD_FORM.format(problem=""))
+                elif path.startswith("/leads"):
+                    self._send(LEAD)
+                elif path == "/export.csv":
+                    self._send("a,b", "text/csv", {"Content-Disposition": 'attachment; filename="Maya Reyes.csv"'})
+                elif path.endswith(".csv") or path.startswith("/api"):
+                    self._send("a,b", "text/csv")
+                elif path == "/slow":
+                    self._send("<!doctype html><title>Slow</title><h1>Reports</h1>")
+                elif file.is_file() and file.resolve().is_relative_to(PAGES):
+                    kind = "text/javascript" if file.suffix == ".js" else "text/html"
+                    strict = {"Content-Security-Policy": STRICT} if file.name == "csp.html" else {}
+                    self._send(file.read_text(encoding="utf-8"), kind, strict)
+                else:
+                    self._send("", status=HTTPStatus.NOT_FOUND)
+
+            def do_POST(self) -> None:
+                body = parse_qs(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())
+                if body.get("name"):
+                    self._send("", headers={"Location": "/leads/00Q5f000007"}, status=HTTPStatus.SEE_OTHER)
+                else:
+                    self._send(LEAD_FORM.format(problem=PROBLEM))
+
+            def _send(
+                self, text: str, kind: str = "text/html", headers: dict[str, str] | None = None, status: int = 200
+            ) -> None:
+                body = text.encode()
+                self.send_response(status)
+                self.send_header("Content-Type", f"{kind}; charset=utf-8")
+                self.send_header("Content-Length", str(len(body)))
+                for key, value in (headers or {}).items():
+                    self.send_header(key, value)
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_message(self, *_: object) -> None:
+                """Say nothing: a test's output is its own."""
+
+        return Handler
+
+
+@contextmanager
+def serving() -> Iterator[Served]:
+    """Serve until the end of the block."""
+    served = Served()
+    try:
+        yield served
+    finally:
+        served.close()

@@ -139,7 +139,7 @@ interface Head {
 
 /** Capture script to worker. */
 type FromPage =
-  | { type: "hello"; top: boolean; document: string; navigation: string }
+  | { type: "hello"; top: boolean; document: string }
   | { type: "told"; document: string; entries: Told[]; dropped: Record<string, number>; last: boolean };
 
 /** Worker's answer to a hello. */
@@ -149,8 +149,8 @@ interface Welcome {
   key: string;
 }
 
-/** Worker to capture scripts. */
-type ToPage = { type: "phase"; phase: Phase };
+/** Worker to capture scripts, which answer with what they had not told yet. */
+type ToPage = { type: "phase"; phase: Phase; key: string };
 
 /** Panel to worker. Each is answered by `Answer`. */
 type FromPanel =

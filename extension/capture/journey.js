@@ -1,0 +1,72 @@
+/**
+ * Which page is shown?
+ *
+ * In: the loading of this document, and changes of its address that an application makes without loading. Out: pages
+ * shown, told by the document in front; the worker adds how they came.
+ *
+ * Law: several events for one change of address are one page shown; the same page again is none.
+ */
+"use strict";
+
+const journey = (() => {
+  /** @type {EventTarget | undefined} Browsers before 2022 have none. */
+  const navigation = /** @type {any} */ (globalThis).navigation;
+  let shown = "";
+
+  /** @param {Arrival} arrival */
+  function arrived(arrival) {
+    const { identity } = wire.address();
+    if (window !== window.top || identity === shown) return;
+    shown = identity;
+    wire.tell("page_shown", { actor: "system", arrival, cause: wire.cause() });
+  }
+
+  /** @param {Event} event The address was changed by the application, or by going back within it. */
+  function onEntryChange(event) {
+    outcomes.arm();
+    arrived(/** @type {any} */ (event).navigationType === "traverse" ? "back_forward" : "script");
+  }
+
+  /** @param {PageTransitionEvent} event */
+  function onPageShow(event) {
+    if (!event.persisted) return;
+    shown = "";
+    arrived("back_forward");
+  }
+
+  function onReady() {
+    if (window === window.top) outcomes.lookAtArrival();
+  }
+
+  function onPageHide() {
+    acts.settle();
+    wire.farewell();
+  }
+
+  /** Frames that are filled by document.open lose their listeners: they get the same ones again. */
+  const rewritten = new MutationObserver(() => acts.listen());
+
+  function listen() {
+    navigation?.addEventListener("currententrychange", onEntryChange);
+    addEventListener("pageshow", onPageShow);
+    addEventListener("pagehide", onPageHide);
+    rewritten.observe(document, { childList: true });
+    if (document.readyState === "loading") addEventListener("DOMContentLoaded", onReady, { once: true });
+  }
+
+  function unlisten() {
+    navigation?.removeEventListener("currententrychange", onEntryChange);
+    removeEventListener("pageshow", onPageShow);
+    removeEventListener("pagehide", onPageHide);
+    removeEventListener("DOMContentLoaded", onReady);
+    rewritten.disconnect();
+  }
+
+  /** The page that is there when the recording begins or goes on. */
+  function begin() {
+    shown = "";
+    arrived("unknown");
+  }
+
+  return Object.freeze({ listen, unlisten, begin });
+})();

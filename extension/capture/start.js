@@ -1,0 +1,62 @@
+/**
+ * When is this document recorded?
+ *
+ * In: the worker's answer to a hello, and its word when the recording pauses, goes on or stops. Out: listeners on or off.
+ *
+ * Law: listening starts before the page's own scripts run, so that nothing is missed while the worker wakes up; what was
+ * heard is thrown away when there is no recording.
+ */
+"use strict";
+
+(() => {
+  let listening = false;
+
+  /** @param {boolean} on */
+  function listen(on) {
+    if (on === listening) return;
+    listening = on;
+    for (const part of [acts, outcomes, journey]) (on ? part.listen : part.unlisten)();
+  }
+
+  /** @param {Phase | "none"} phase @param {string} key */
+  function follow(phase, key) {
+    if (phase === "recording") {
+      fields.setKey(key);
+      listen(true);
+      wire.setPhase(phase);
+      journey.begin();
+      return;
+    }
+    listen(false);
+    if (phase !== "paused") fields.clearKey();
+    wire.setPhase(phase === "paused" ? "paused" : "none");
+  }
+
+  /** Ask the worker whether this document is recorded; a worker that sleeps wakes up by it. */
+  async function hello() {
+    try {
+      /** @type {FromPage} */
+      const message = { type: "hello", top: window === window.top, document: wire.name };
+      const welcome = /** @type {Welcome} */ (await chrome.runtime.sendMessage(message));
+      if (welcome.phase === "recording") {
+        fields.setKey(welcome.key);
+        wire.setPhase("recording");
+      } else follow(welcome.phase, "");
+    } catch {
+      follow("none", "");
+    }
+  }
+
+  chrome.runtime.onMessage.addListener((message, _sender, answer) => {
+    const told = /** @type {ToPage} */ (message);
+    if (told.type !== "phase") return;
+    if (told.phase !== "recording") acts.settle();
+    const waiting = wire.handOver();
+    follow(told.phase, told.key);
+    answer(waiting);
+  });
+
+  listen(true);
+  journey.begin();
+  void hello();
+})();

@@ -3,13 +3,14 @@
  *
  * In: a raw label with the place it was read from. Out: what may be kept of it, and what was done to it.
  *
- * Law: it decides to the character as src/sopwright/recording/screen.py and patterns.py do, whose names and order these
+ * Law: it decides to the character as src/sopwright/recording/screen.py does, whose names and order these
  * are; tests/extension/test_redaction.py compares the two. Why it decides so is said there.
  *
- * Loading makes no set and no pattern: that waits for the first text that is screened.
+ * Loading makes no set: that waits for the first text that is screened.
  */
 const redaction = (() => {
-  const MASK = "…";
+  const { MASK, once, all, has, stripped, split, seen, isLonger, isLettered } = patterns;
+  const { withoutMaskRuns, tidy, isForbidden, withoutAddresses, isCode, wordsOf } = patterns;
   const MOST_CHARACTERS = 80;
   const MOST_WORDS = 11;
   const MOST_OPTIONS = 50;
@@ -20,18 +21,6 @@ const redaction = (() => {
 
   /** @param {string} words @returns {ReadonlySet<string>} */
   const setOf = (words) => new Set(words.split(/\s+/).filter(Boolean));
-
-  /**
-   * What is computed when it is first asked for.
-   * @template T
-   * @param {() => T} make
-   * @returns {() => T}
-   */
-  function once(make) {
-    /** @type {{value: T} | undefined} */
-    let made;
-    return () => (made ??= { value: make() }).value;
-  }
 
   const known = once(() => ({
     words: setOf(VOCABULARY.words),
@@ -68,143 +57,7 @@ const redaction = (() => {
     ]),
   }));
 
-  // --- patterns (patterns.py) -----------------------------------------------------------------------------------------
-
-  /** Python's white space, for use in brackets; JavaScript's differs in nine characters. */
-  const BLANKS = String.raw`\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000`;
-  /** Python's str.isdigit beyond decimal digits: numbers in circles, above the line and the like. */
-  const SIGNS = String.raw`\xb2\xb3\xb9\u1369-\u1371\u19da\u2070\u2074-\u2079\u2080-\u2089\u2460-\u2468\u2474-\u247c
-    \u2488-\u2490\u24ea\u24f5-\u24fd\u24ff\u2776-\u277e\u2780-\u2788\u278a-\u2792\u{10a40}-\u{10a43}
-    \u{10e60}-\u{10e68}\u{11052}-\u{1105a}\u{1f100}-\u{1f10a}`.replace(/\s/g, "");
-
-  /**
-   * A pattern that is written as Python writes it and means what Python means: `\w`, `\d` and `\s` stand for the letters,
-   * digits and blanks of all scripts, in brackets only; `~word~` is a word in any case, `\b` the edge of a word.
-   * @param {string} source
-   */
-  const inPython = (source) =>
-    new RegExp(
-      source
-        .replace(/~([^~]*)~/g, (_, words) => words.replace(/[a-z]/g, anyCase))
-        .replaceAll(String.raw`\b`, String.raw`(?:(?<=[\w])(?![\w])|(?<![\w])(?=[\w]))`)
-        .replaceAll(String.raw`\w`, String.raw`\p{L}\p{N}_`)
-        .replaceAll(String.raw`\d`, String.raw`\p{Nd}`)
-        .replaceAll(String.raw`\s`, BLANKS),
-      "gu",
-    );
-
-  /** A letter in any case, with the three letters of other scripts that Python takes for it. @param {string} letter */
-  const anyCase = (letter) =>
-    `[${letter}${letter.toUpperCase()}${{ i: "\u0130\u0131", k: "\u212a", s: "\u017f" }[letter] ?? ""}]`;
-
-  const ENDINGS = "com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local";
-  const FILES = String.raw`7z|avi|csv|docx?|eml|gif|html?|ics|jpe?g|json|key|m4a|mov|mp[34]|msg|numbers|od(?:p|s|t)|pages|pdf|png
-    |pptx?|rar|rtf|svg|tiff?|txt|vcf|wav|webp|xlsx?|xml|ya?ml|zip`.replace(/\s/g, "");
-
-  const patterns = once(() => ({
-    unseen:
-      /[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\uf8ff\ufeff]/gu,
-    blanks: inPython(String.raw`[\s]+`),
-    edges: inPython(String.raw`^[\s]+|[\s]+$`),
-    ligature: inPython(String.raw`(?:^|(?<=[\s]))[a-z]+(?:_[a-z0-9]+)+(?=[\s]|$)`),
-    icon: inPython(
-      String.raw`^(?:add|check|close|delete|done|edit|home|menu|person|save|search|settings|star|visibility)[\s]+(?=[A-Z])`,
-    ),
-    required: inPython(String.raw`[\s]*\((?:~required~|~optional~)\)[\s]*$`),
-    shortcut: inPython(
-      String.raw`[\s]*\((?:~ctrl~|~cmd~|~alt~|~shift~|~command~|~option~|~meta~|\u2318|\u2325)[^()]{0,20}\)[\s]*$`,
-    ),
-    decoration: inPython(String.raw`^[^\w("'“\u2018¿¡…]+|[^\w)"'”’%!?….]+$`),
-    looseLetter: inPython(String.raw`^[^\x00-\x7f][\s]+|[\s]+[^\x00-\x7f…]$`),
-    badge: inPython(
-      String.raw`(?:[\s]+|(?<=[\w]))[(\[][\s]*[\d][\d.,]*\+?[\s]*[)\]][\s]*$|[\s]+[\d][\d.,]*\+?[\s]*$`,
-    ),
-    ending: inPython(String.raw`[\s]*(?:(?<=[^\s])(?:…|\.\.\.)|[:*])+[\s]*$`),
-    mail: inPython(String.raw`(?<![^\s])[^\s]*@[^\s]+`),
-    web: inPython(
-      String.raw`\b[a-zA-Z\u0130\u0131\u017f\u212a][a-zA-Z\u0130\u0131\u017f\u212a0-9+.\-]{1,12}://[^\s]*` +
-        String.raw`|\b~www~\.[^\s]+|\b[\w\-]+(?:\.[\w\-]+)*\.(?:~${ENDINGS}~)\b[^\s]*`,
-    ),
-    file: inPython(String.raw`(?<![^\s])[^\s]+\.(?:~${FILES}~)\b`),
-    phone: inPython(String.raw`\+?\(?[\d](?:[\s().\-/]*[\d]){5,}`),
-    quoted: inPython(
-      String.raw`"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|(?<![\w])'[^']{2,}'(?![\w])|(?<![\w])\u2018[^’]{2,}’(?![\w])`,
-    ),
-    numeral: inPython(String.raw`(?<![\w])[\w]*[\d][\w.,:/\-]*`),
-    ordinal: inPython(String.raw`^[\d]$`),
-    separator: inPython(String.raw`[\s]+[\-–—|:·][\s]+|:[\s]+`),
-    separatorFirst: inPython(String.raw`^(?:[\s]+[\-–—|:·][\s]+|:[\s]+)`),
-    sentenceEnd: inPython(String.raw`(?<=[.!?])[\s]+|\n+`),
-    masks: inPython(String.raw`…(?:[\s]*[,.]?[\s]*…)+`),
-    oddCapitals: /[A-Z]{2,}[a-z]{2,}|[a-z][A-Z]{2,}/g,
-    code: inPython(String.raw`[\p{L}\p{Nl}\p{No}][\d]|[\d][\p{L}\p{Nl}\p{No}]{2,}`),
-    noteNumber: inPython(String.raw`[\d][\d.,]*[\d]`),
-    letter: /\p{L}/gu,
-    latin: /[A-Za-z\u0130\u212a]/g,
-    digit: new RegExp(String.raw`[\p{Nd}${SIGNS}]`, "gu"),
-    number: new RegExp(String.raw`^[\p{Nd}${SIGNS}]+$`, "gu"),
-    capital: /^\p{Uppercase}/gu,
-    opening: /^[("'“\u2018[]+/g,
-    spoken: /[\p{L}\p{Nl}\p{No}]+/gu,
-    words: inPython(
-      String.raw`[A-Z]+(?![a-z])|[A-Z]?[a-z]+|(?:(?![A-Za-z])[\p{L}\p{Nl}\p{No}])+|[\d]+`,
-    ),
-  }));
-
-  /** @param {string} text @param {RegExp} pattern */
-  const has = (text, pattern) => text.search(pattern) !== -1;
-
-  /** @param {string} text */
-  const stripped = (text) => text.replace(patterns().edges, "");
-
-  /** @param {string} text */
-  const split = (text) => text.split(patterns().blanks).filter(Boolean);
-
-  /** The text with its unseen characters and runs of blanks as single blanks. @param {string} text */
-  const seen = (text) => split(text.replace(patterns().unseen, " ")).join(" ");
-
-  /** Whether a text has more characters than this, as Python counts them. @param {string} text @param {number} most */
-  const isLonger = (text, most) => text.length > most && (text.length > 2 * most || [...text].length > most);
-
-  /** @param {string} text */
-  const isLettered = (text) => has(text, patterns().letter);
-
-  /** @param {string} text */
-  const withoutMaskRuns = (text) => text.replace(patterns().masks, MASK);
-
-  /** The label without what is no part of its words. @param {string} raw */
-  function tidy(raw) {
-    const { ligature, required, shortcut, icon, ending, decoration, looseLetter, latin } = patterns();
-    let text = split(seen(raw).replace(ligature, " ")).join(" ");
-    text = text.replace(required, "").replace(shortcut, "").replace(icon, "");
-    for (let before; before !== text; ) {
-      before = text;
-      text = stripped(text.replace(ending, "").replace(decoration, ""));
-      const bare = text.replace(looseLetter, "");
-      if (bare !== text && has(bare, latin)) text = bare;
-    }
-    return text;
-  }
-
-  /** Whether a text holds an e-mail or web address, a file's name or a long number. @param {string} text */
-  function isForbidden(text) {
-    const { mail, web, file, phone } = patterns();
-    return has(text, mail) || has(text, web) || has(text, file) || has(text, phone);
-  }
-
-  /** @param {string} text */
-  function withoutAddresses(text) {
-    const { mail, web, file, phone } = patterns();
-    return withoutMaskRuns([mail, web, file, phone].reduce((kept, pattern) => kept.replace(pattern, MASK), text));
-  }
-
-  /** @param {string} word */
-  const isCode = (word) => has(word, patterns().oddCapitals) || has(word, patterns().code);
-
-  /** The words of a label or of a technical name, in lower case (fields.py). @param {string} name @returns {string[]} */
-  const wordsOf = (name) => (name.match(patterns().words) ?? []).map((word) => word.toLowerCase());
-
-  // --- names (screen.py) ------------------------------------------------------------------------------------------------
+  // --- names ------------------------------------------------------------------------------------------------------------
 
   /** @typedef {Readonly<Screened>} Kept */
 
@@ -239,7 +92,7 @@ const redaction = (() => {
   /** Whether every word of a text is interface language. @param {string} text */
   function isLanguage(text) {
     return remembered(language, text, () => {
-      const words = text.toLowerCase().match(patterns().spoken) ?? [];
+      const words = text.toLowerCase().match(all().spoken) ?? [];
       return words.length > 0 && words.every((word) => isWord(word) || (word.endsWith("s") && isWord(word.slice(0, -1))));
     });
   }
@@ -280,7 +133,7 @@ const redaction = (() => {
     if (text.endsWith(".")) text = text.slice(0, -1);
     if (!isLettered(text)) return ABSENT;
     const isField = known().fields.has(role);
-    const plain = stripped(text.replace(patterns().badge, ""));
+    const plain = stripped(text.replace(all().badge, ""));
     if (!isField && isLettered(plain) && !isForbidden(text)) text = tidy(plain);
     if (isField) return fieldLabel(text, source);
     if (known().contents.has(role) || source === "content" || source === "alt") return WITHHELD;
@@ -300,7 +153,7 @@ const redaction = (() => {
     const hidden = new Set(properRuns(words).filter((run) => tellsWhose(words, run)).flat());
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
     return maskedOrClear(
-      withoutMaskRuns(shown.replace(patterns().numeral, (hit) => (has(hit, patterns().ordinal) ? hit : MASK))),
+      withoutMaskRuns(shown.replace(all().numeral, (hit) => (has(hit, all().ordinal) ? hit : MASK))),
     );
   }
 
@@ -322,18 +175,18 @@ const redaction = (() => {
     }
     const words = split(text);
     const { head, rest } = verbHead(words);
-    if (head !== "" && rest !== "" && has(text, patterns().separator) && !isLanguage(text)) return cut(head, rest);
+    if (head !== "" && rest !== "" && has(text, all().separator) && !isLanguage(text)) return cut(head, rest);
     if (!isShort(text, words) || isForbidden(text)) return head === "" ? WITHHELD : kept(`${head} ${MASK}`, true);
     const runs = properRuns(words);
     if (head === "" && !isTitle(words, runs, role)) return WITHHELD;
     const hidden = new Set(head === "" ? [] : runs.flat().filter((at) => at > 0));
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
-    return maskedOrClear(withoutMaskRuns(shown.replace(patterns().numeral, MASK)));
+    return maskedOrClear(withoutMaskRuns(shown.replace(all().numeral, MASK)));
   }
 
   /** The verb of a label, its record masked, or cut off behind a separator. @param {string} head @param {string} rest */
   const cut = (head, rest) =>
-    kept(has(` ${rest} `, patterns().separatorFirst) ? head : `${head} ${MASK}`, true);
+    kept(has(` ${rest} `, all().separatorFirst) ? head : `${head} ${MASK}`, true);
 
   /**
    * Whether a label without a known verb is a title, and no name.
@@ -347,7 +200,7 @@ const redaction = (() => {
       return role === "link" || isLanguage(words.join(" "));
     }
     const rest = words.slice(1);
-    const plain = !has(rest[0] ?? "", patterns().capital) || rest.every((word) => known().objects.has(word.toLowerCase()));
+    const plain = !has(rest[0] ?? "", all().capital) || rest.every((word) => known().objects.has(word.toLowerCase()));
     return unknown.length === 0 || (unknown[0] === 0 && plain && isLanguage(rest.join(" ")));
   }
 
@@ -357,7 +210,7 @@ const redaction = (() => {
     const { head, rest } = verbHead(words);
     if (isLanguage(text) && isShort(text, words) && !isForbidden(text)) {
       if (place === "content" && !(head !== "" && isVerbOfObjects(text))) return WITHHELD;
-      return maskedOrClear(text.replace(patterns().numeral, MASK));
+      return maskedOrClear(text.replace(all().numeral, MASK));
     }
     return head === "" || rest === "" ? WITHHELD : cut(head, rest);
   }
@@ -388,10 +241,10 @@ const redaction = (() => {
     /** @type {number[][]} */
     const runs = [[]];
     for (const [at, word] of words.entries()) {
-      const letters = word.replace(patterns().opening, "");
+      const letters = word.replace(all().opening, "");
       const first = String.fromCodePoint(...(letters === "" ? [] : [letters.codePointAt(0) ?? 0]));
       const isCaseless = isLettered(first) && first.toLowerCase() === first.toUpperCase();
-      if (isCaseless || has(first, patterns().capital) || isCode(letters)) runs.at(-1)?.push(at);
+      if (isCaseless || has(first, all().capital) || isCode(letters)) runs.at(-1)?.push(at);
       else if (runs.at(-1)?.length) runs.push([]);
     }
     return runs.filter((run) => run.some((at) => !isLanguage(words[at] ?? "")));
@@ -399,7 +252,7 @@ const redaction = (() => {
 
   /** An id, name attribute or test id in words; empty when any of it is no interface language. @param {string} raw */
   function technical(raw) {
-    const { number } = patterns();
+    const { number } = all();
     const { prefixes, suffixes, spelled } = known();
     const words = wordsOf(raw).flatMap(apart);
     while (words.length > 1 && prefixes.has(words[0] ?? "")) words.shift();
@@ -422,7 +275,7 @@ const redaction = (() => {
     return [word];
   }
 
-  // --- options, messages, notes (screen.py) -----------------------------------------------------------------------------
+  // --- options, messages, notes -----------------------------------------------------------------------------------------
 
   /**
    * What may be kept of a chosen option: only words of a short, controlled vocabulary.
@@ -433,7 +286,7 @@ const redaction = (() => {
   function option(raw, field, count) {
     const text = seen(raw);
     if (!isLettered(text)) return text === "" ? ABSENT : WITHHELD;
-    const digits = (text.match(patterns().digit) ?? []).length;
+    const digits = (text.match(all().digit) ?? []).length;
     const isMany = count !== null && count > MOST_OPTIONS;
     if (isMany || isLonger(text, MOST_OPTION_CHARACTERS) || digits > 2 || isForbidden(text)) return WITHHELD;
     if (split(text).some(isCode)) return WITHHELD;
@@ -452,7 +305,7 @@ const redaction = (() => {
 
   /** What may be kept of a message: sentences in interface language, names and numbers out. @param {string} raw */
   function message(raw) {
-    const parts = raw.replace(patterns().unseen, " ").split(patterns().sentenceEnd).map(tidy).filter(isLettered);
+    const parts = raw.replace(all().unseen, " ").split(all().sentenceEnd).map(tidy).filter(isLettered);
     if (parts.length === 0) return ABSENT;
     const said = parts.map(sentence);
     if (said.every((each) => each !== "" && !each.includes(MASK))) return kept(joined(said), false);
@@ -464,7 +317,7 @@ const redaction = (() => {
   /** What may be kept of one sentence of a message; empty when it does not say enough. @param {string} text */
   function sentence(text) {
     if (split(text).length > 2 * MOST_WORDS) return "";
-    const { quoted, numeral } = patterns();
+    const { quoted, numeral } = all();
     const plain = withoutMaskRuns(withoutAddresses(text.replace(quoted, MASK)).replace(numeral, MASK));
     const words = split(plain);
     const hidden = new Set(properRuns(words).filter((run) => run.length > 1 || (run[0] ?? 0) > 0).flat());
@@ -487,7 +340,7 @@ const redaction = (() => {
     const words = split(withoutAddresses(text));
     const hidden = new Set(properRuns(words).filter((run) => run.length > 1).flat());
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
-    const said = withoutMaskRuns(shown.replace(patterns().noteNumber, MASK));
+    const said = withoutMaskRuns(shown.replace(all().noteNumber, MASK));
     return kept(said, said !== text);
   }
 
@@ -497,5 +350,5 @@ const redaction = (() => {
     return found.state === "clear" ? found.text : "";
   }
 
-  return Object.freeze({ name, best, option, message, note, title, isLanguage, wordsOf });
+  return Object.freeze({ name, best, option, message, note, title, isLanguage });
 })();

@@ -12,11 +12,8 @@ from collections.abc import Sequence
 from io import TextIOWrapper
 from typing import Any
 
-from sopwright.cli.exits import Exit, WrongUseError
+from sopwright.cli.exits import TRACEBACK, Exit, WrongUseError, defect
 from sopwright.errors import InputError
-
-TRACEBACK = "SOPWRIGHT_TRACEBACK"
-"""Set to 1 to see where in the code a defect shows itself."""
 
 
 def main() -> None:
@@ -84,7 +81,7 @@ def _ended_by(error: Exception) -> Exit:
             return _complain(_unwritable(error, reason), Exit.REFUSED)
     if os.environ.get(TRACEBACK) == "1":
         traceback.print_exception(error)
-    return _complain(_defect(error), Exit.DEFECT)
+    return _complain(defect(error), Exit.DEFECT)
 
 
 def _unwritable(error: OSError, reason: str) -> str:
@@ -97,16 +94,6 @@ def _usage(error: Any) -> str:  # noqa: ANN401 - Typer's error, whose type is no
     context = getattr(error, "ctx", None)
     path = context.command_path if context else "sopwright"
     return f"{path}: {error.format_message()}\nTry '{path} --help'."
-
-
-def _defect(error: Exception) -> str:
-    """Return one sentence without the error's own text, which may hold what a file holds."""
-    frame = traceback.extract_tb(error.__traceback__)[-1]
-    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119 - a name, not a file
-    return (
-        f"sopwright: a defect of ours showed itself ({type(error).__name__} at {place}). "
-        f"Please report it with the command; {TRACEBACK}=1 shows more."
-    )
 
 
 def _complain(text: str, code: Exit) -> Exit:

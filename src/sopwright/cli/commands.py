@@ -11,6 +11,7 @@ from sopwright.cli.diff import diff
 from sopwright.cli.explain import explain
 from sopwright.cli.import_ import import_
 from sopwright.cli.lint import lint
+from sopwright.cli.listen import listen
 from sopwright.cli.new import new
 from sopwright.cli.render import render
 from sopwright.cli.show import show
@@ -57,6 +58,7 @@ def command() -> Any:  # noqa: ANN401 - Typer does not name the type
         ("write", write),
         ("show", show),
         ("import", import_),
+        ("listen", listen),
         ("lint", lint),
         ("diff", diff),
         ("render", render),

@@ -1,8 +1,13 @@
 """With which number does a command end? What scripts and schedulers may rely on."""
 
+import os
+import traceback
 from enum import IntEnum
 
 from sopwright.errors import SopwrightError
+
+TRACEBACK = "SOPWRIGHT_TRACEBACK"
+"""Set to 1 to see where in the code a defect shows itself."""
 
 
 class Exit(IntEnum):
@@ -15,7 +20,7 @@ class Exit(IntEnum):
     USAGE = 2
     """The command was called in a wrong way."""
     REFUSED = 3
-    """A file or an answer cannot be read, used or written; each sentence on standard error names it and what to do."""
+    """A file, an answer or a port cannot be read, used or written; each sentence on standard error says what to do."""
     DEFECT = 70
     """Sopwright has a defect; please report it."""
     INTERRUPTED = 130
@@ -24,3 +29,13 @@ class Exit(IntEnum):
 
 class WrongUseError(SopwrightError):
     """The arguments contradict each other or the files; the message says which and what to do."""
+
+
+def defect(error: Exception) -> str:
+    """Return one sentence without the error's own text, which may hold what a file holds."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    place = f"{os.path.basename(frame.filename)}:{frame.lineno}"  # noqa: PTH119 - a name, not a file
+    return (
+        f"sopwright: a defect of ours showed itself ({type(error).__name__} at {place}). "
+        f"Please report it with the command; {TRACEBACK}=1 shows more."
+    )

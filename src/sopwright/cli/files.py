@@ -8,6 +8,7 @@ was; files that are not ours stay.
 
 import contextlib
 import os
+import shutil
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,9 @@ LIMIT = 256 * 1024 * 1024
 
 STANDARD = "-"
 """The argument that stands for standard input or output."""
+
+_STAGING = ".sopwright-"
+"""How the folder begins in which results wait until all are there."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,7 +197,7 @@ def _staging(folder: Path) -> Iterator[Path]:
     made = [place for place in (folder, *folder.parents) if not place.exists()]
     folder.mkdir(parents=True, exist_ok=True)
     try:
-        with TemporaryDirectory(prefix=".sopwright-", dir=folder) as name:
+        with TemporaryDirectory(prefix=_STAGING, dir=folder) as name:
             yield Path(name)
     except BaseException:
         for place in made:
@@ -223,6 +227,14 @@ def _move(staging: Path, folder: Path, names: Sequence[str]) -> None:
             if (old / name).exists():
                 (old / name).replace(folder / name)
         raise
+
+
+def mend(folder: Path) -> None:
+    """Put back what a ``put`` took away that was killed on its way; nobody else may be writing to ``folder``."""
+    for staging in folder.glob(f"{_STAGING}*"):
+        for old in (staging / "old").glob("*"):
+            old.replace(folder / old.name)
+        shutil.rmtree(staging)
 
 
 def emit(content: bytes) -> None:

@@ -79,26 +79,22 @@ def write(  # noqa: PLR0913 - one parameter an option
     if folder is not None:
         files.check_apart([folder / form.file for form in forms], sources)
     with terminal.progress(len(sources) + 2 + len(forms)) as advance:
-        written = _written(sources, existing, known_words(vocabulary), title, forms, advance)
+        written = written_from(sources, existing, known_words(vocabulary), title, forms, advance)
     if folder is not None and "sop.yaml" in written.contents:
         _check_edits(folder / "sop.yaml", existing)
     if folder is None:
-        _tell_edits(terminal, written.kept, None)
+        tell_edits(terminal, written.kept, None)
         files.emit(written.contents[forms[0].file])
         return
-    contents = dict(written.contents)
-    earlier = _place_for_earlier(folder, written, existing)
-    if existing is not None and earlier is not None:
-        contents[earlier] = existing.data
-    paths = files.put(folder, contents)
-    _tell_edits(terminal, written.kept, None if earlier is None else folder / earlier)
+    paths, earlier = put_in_place(folder, written, existing)
+    tell_edits(terminal, written.kept, earlier)
     if json:
         terminal.json(_as_json(written, paths))
     else:
         _show(terminal, written, folder, forms)
 
 
-def _written(
+def written_from(
     sources: Sequence[files.Input],
     existing: files.Input | None,
     vocabulary: Vocabulary,
@@ -106,6 +102,11 @@ def _written(
     forms: Sequence[api.Form],
     advance: Advance,
 ) -> Written:
+    """Return what becomes of the recordings in ``sources``; the edits made in ``existing`` stay.
+
+    Raises:
+        InputError: A file cannot be used, or nothing was done in any recording.
+    """
     works = works_in(sources, vocabulary, advance)
     advance("Writing the procedure")
     sop = api.write(works, vocabulary, title=title)
@@ -118,6 +119,19 @@ def _written(
         contents[form.file] = api.render(form.name, sop, works, onto=onto if form.name == "yaml" else "")
     advance("Putting the files in place")
     return Written(works=works, sop=sop, kept=kept, findings=_findings(sop), contents=contents)
+
+
+def put_in_place(folder: Path, written: Written, existing: files.Input | None) -> tuple[tuple[Path, ...], Path | None]:
+    """Write all files into ``folder``, or none; return where they are, and where the SOP as it was is kept, if it is.
+
+    Raises:
+        InputError: They cannot be written there.
+    """
+    contents = dict(written.contents)
+    earlier = _place_for_earlier(folder, written, existing)
+    if existing is not None and earlier is not None:
+        contents[earlier] = existing.data
+    return files.put(folder, contents), None if earlier is None else folder / earlier
 
 
 def _check_edits(there: Path, existing: files.Input | None) -> None:
@@ -141,7 +155,7 @@ def _place_for_earlier(folder: Path, written: Written, existing: files.Input | N
     return next(name for name in names if not (folder / name).exists())
 
 
-def _tell_edits(terminal: Terminal, kept: Kept | None, earlier: Path | None) -> None:
+def tell_edits(terminal: Terminal, kept: Kept | None, earlier: Path | None) -> None:
     """Say what became of a person's edits; also when quiet, because something may be lost."""
     for conflict in () if kept is None else kept.conflicts:
         terminal.warn(f"The recordings now show it otherwise; your edit stays: {conflict}")
@@ -149,6 +163,16 @@ def _tell_edits(terminal: Terminal, kept: Kept | None, earlier: Path | None) -> 
         terminal.warn(f"Your edit has no place any more: {orphan}")
     if earlier is not None:
         terminal.warn(f"The SOP as it was, with these edits, is kept as {earlier}.")
+
+
+def in_short(written: Written) -> str:
+    """Return how much was written from how much, such as ``6 steps in 2 phases, from 2 runs in 1 recording``."""
+    counts = _counts(written)
+    exceptions = f", {counted(counts['exceptions'], 'exception')}" if counts["exceptions"] else ""
+    return (
+        f"{counted(counts['steps'], 'step')} in {counted(counts['phases'], 'phase')}{exceptions}, from "
+        f"{counted(counts['runs'], 'run')} in {counted(counts['recordings'], 'recording')}"
+    )
 
 
 def _counts(written: Written) -> dict[str, int]:
@@ -181,14 +205,9 @@ def _as_json(written: Written, paths: Sequence[Path]) -> dict[str, object]:
 
 
 def _show(terminal: Terminal, written: Written, folder: Path, forms: Sequence[api.Form]) -> None:
-    counts = _counts(written)
-    exceptions = f", {counted(counts['exceptions'], 'exception')}" if counts["exceptions"] else ""
     terminal.result(written.sop.title, Style.STRONG)
-    terminal.result(
-        f"  {counted(counts['steps'], 'step')} in {counted(counts['phases'], 'phase')}{exceptions}, from "
-        f"{counted(counts['runs'], 'run')} in {counted(counts['recordings'], 'recording')}"
-    )
-    terminal.result(f"  {counted(counts['questions'], 'open question')}")
+    terminal.result(f"  {in_short(written)}")
+    terminal.result(f"  {counted(_counts(written)['questions'], 'open question')}")
     terminal.result(f"  Lint: {spoken(written.findings)}")
     width = max(len(str(folder / form.file)) for form in forms)
     for form in forms:

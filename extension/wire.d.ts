@@ -150,7 +150,7 @@ interface Welcome {
 }
 
 /** Worker to capture scripts, which answer with what they had not told yet. */
-type ToPage = { type: "phase"; phase: Phase; key: string };
+type ToPage = { type: "phase"; phase: Phase; key: string } | { type: "there" };
 
 /** Panel to worker. Each is answered by `Answer`. */
 type FromPanel =

@@ -276,7 +276,10 @@ const acts = (() => {
 
   /** @param {FocusEvent} event */
   function onFocusIn(event) {
-    if (event.isTrusted) hearShadows(event);
+    if (!event.isTrusted) return;
+    hearShadows(event);
+    const element = fieldOfEvent(event);
+    if (element !== null) fields.state(element); // what is filled now and empty later was cleared
   }
 
   // --- keys ---------------------------------------------------------------------------------------------------------

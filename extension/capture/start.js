@@ -49,6 +49,7 @@
 
   chrome.runtime.onMessage.addListener((message, _sender, answer) => {
     const told = /** @type {ToPage} */ (message);
+    if (told.type === "there") answer(listening);
     if (told.type !== "phase") return;
     if (told.phase !== "recording") acts.settle();
     const waiting = wire.handOver();

@@ -1,0 +1,151 @@
+/**
+ * Where is the performer: on a recorded page, elsewhere, or waiting for one to load?
+ *
+ * In: what the browser says of windows, tabs and navigations. Out: entries `away_started`, `away_ended`, `busy_started`,
+ * `busy_ended`, and for each page that comes, how it came and which act it answers.
+ *
+ * Law: of a page that is not recorded nothing is kept but that it was elsewhere. Times are those of the browser's events.
+ */
+
+import { tabOf } from "./settle.js";
+import { mayEnter } from "./sites.js";
+
+/** @typedef {import("./session.js").Session} Session */
+
+const CAUSED_WITHIN_MS = 2_000;
+
+/** @type {Record<string, Arrival>} By Chrome's transition types. */
+const ARRIVALS = {
+  link: "link",
+  typed: "typed",
+  auto_bookmark: "typed",
+  generated: "typed",
+  keyword: "typed",
+  keyword_generated: "typed",
+  start_page: "typed",
+  form_submit: "submitted",
+  reload: "reload",
+};
+
+/**
+ * An entry that the recorder itself makes.
+ *
+ * @param {Session} session
+ * @param {Kind} kind
+ * @param {number} at
+ * @param {Partial<Kept>} [parts]
+ * @returns {Kept}
+ */
+export function noted(session, kind, at, parts = {}) {
+  session.count += 1;
+  return {
+    key: `worker.${String(session.count).padStart(6, "0")}`,
+    at,
+    kind,
+    actor: "recorder",
+    app: "",
+    page: { template: "", kind: "other", object: "", name: "", instance: 0, record: 0 },
+    target: null,
+    value: null,
+    arrival: "unknown",
+    press: "",
+    text: "",
+    text_state: "absent",
+    cause: "",
+    same: "",
+    tab: 0,
+    ...parts,
+  };
+}
+
+/**
+ * Compare where the performer is with where they were.
+ *
+ * @param {Session} session
+ * @param {number} at
+ * @returns {Promise<Kept[]>}
+ */
+export async function look(session, at) {
+  const away = !(await isHere(session));
+  if (away === session.away || session.phase === "none" || session.phase === "stopped") return [];
+  session.away = away;
+  return session.phase === "recording" ? [noted(session, away ? "away_started" : "away_ended", at)] : [];
+}
+
+/** @param {Session} session */
+async function isHere(session) {
+  const window = await chrome.windows.getLastFocused().catch(() => undefined);
+  if (window?.id === undefined || session.window === chrome.windows.WINDOW_ID_NONE) return false;
+  const [tab] = await chrome.tabs.query({ active: true, windowId: window.id });
+  return tab?.id !== undefined && session.tabs[tab.id]?.here === true;
+}
+
+/**
+ * A tab begins to load a page: for the act before it, if there was one.
+ *
+ * @param {Session} session
+ * @param {{tabId: number, timeStamp: number}} details
+ * @returns {Kept[]}
+ */
+export function loading(session, { tabId, timeStamp }) {
+  const tab = session.tabs[tabId];
+  if (tab === undefined || !tab.here) return [];
+  const act = tab.act;
+  tab.cause = act !== null && timeStamp - act.at <= CAUSED_WITHIN_MS ? act.key : "";
+  if (tab.busy) return [];
+  tab.busy = true;
+  return [busyEntry(session, tab, "busy_started", timeStamp)];
+}
+
+/**
+ * A tab has loaded its page, or gave it up.
+ *
+ * @param {Session} session
+ * @param {{tabId: number, timeStamp: number}} details
+ * @returns {Kept[]}
+ */
+export function loaded(session, { tabId, timeStamp }) {
+  const tab = session.tabs[tabId];
+  if (tab === undefined || !tab.busy) return [];
+  tab.busy = false;
+  return [busyEntry(session, tab, "busy_ended", timeStamp)];
+}
+
+/**
+ * @param {Session} session
+ * @param {import("./session.js").Tab} tab
+ * @param {Kind} kind
+ * @param {number} at
+ */
+function busyEntry(session, tab, kind, at) {
+  const { app, page, number, cause } = tab;
+  return noted(session, kind, Math.round(at), { actor: "system", app, page, tab: number, cause });
+}
+
+/**
+ * A page comes into a tab.
+ *
+ * @param {Session} session
+ * @param {chrome.webNavigation.WebNavigationTransitionCallbackDetails} details
+ */
+export function committed(session, { tabId, url, transitionType, transitionQualifiers: how }) {
+  const here = mayEnter(session.sites, url);
+  if (!here && session.tabs[tabId] === undefined) return;
+  const tab = tabOf(session, tabId);
+  tab.here = here;
+  if (how.includes("forward_back")) tab.arrival = "back_forward";
+  else if (transitionType === "form_submit" && how.includes("server_redirect")) tab.arrival = "redirected";
+  else if (how.includes("client_redirect")) tab.arrival = "script";
+  else tab.arrival = ARRIVALS[transitionType] ?? "unknown";
+}
+
+/**
+ * A page opens another tab: what comes there answers the act that opened it.
+ *
+ * @param {Session} session
+ * @param {{sourceTabId: number, tabId: number, timeStamp: number}} details
+ */
+export function opened(session, { sourceTabId, tabId, timeStamp }) {
+  const act = session.tabs[sourceTabId]?.act ?? null;
+  if (act !== null && timeStamp - act.at <= CAUSED_WITHIN_MS) tabOf(session, tabId).cause = act.key;
+}

@@ -1,0 +1,160 @@
+/**
+ * What is stored of what a page told?
+ *
+ * In: what a capture script told, and from which tab and frame. Out: entries for the store, in which addresses, elements
+ * and tags have become ordinals.
+ *
+ * Law: no address, no tag of a value and no key of an element gets out of here. A frame of the application in front is
+ * part of its page; a frame of another application is a place of its own.
+ */
+
+import { appAt } from "./applications.js";
+import { lastWith, ordinal } from "./session.js";
+
+/** @typedef {import("./session.js").Session} Session */
+/** @typedef {import("./session.js").Tab} Tab */
+
+const ANSWER_WITHIN_MS = 10_000;
+
+/** @type {readonly Arrival[]} Ways in which a person, not the page, makes a page come. */
+const BY_PERSON = ["typed", "reload", "back_forward"];
+
+/**
+ * The tab with this id, known from now on.
+ *
+ * @param {Session} session
+ * @param {number} id
+ * @returns {Tab}
+ */
+export function tabOf(session, id) {
+  return (session.tabs[id] ??= {
+    number: Object.keys(session.tabs).length + 1,
+    here: false,
+    app: "",
+    page: { template: "", kind: "other", object: "", name: "", instance: 0, record: 0 },
+    act: null,
+    cause: "",
+    loaded: 0,
+    arrival: "unknown",
+    busy: false,
+  });
+}
+
+/**
+ * The application that a message came from, listed in the session from now on.
+ *
+ * @param {Session} session
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {string} Its id; empty for a frame without an address of its own.
+ */
+export function applicationOf(session, sender) {
+  const origin = sender.origin ?? "";
+  if (!origin.startsWith("http")) return "";
+  const { host } = new URL(origin);
+  const site = session.sites.find(({ pattern }) => originOf(pattern) === origin);
+  const found = appAt(host, site?.name ?? "");
+  if (!session.apps.some(({ id }) => id === found.id)) session.apps.push(found);
+  return found.id;
+}
+
+/** @param {string} pattern A match pattern of one origin. */
+export function originOf(pattern) {
+  return pattern.replace(/\/\*$/, "");
+}
+
+/**
+ * The entries to store of what one document told.
+ *
+ * @param {Session} session
+ * @param {readonly Told[]} entries
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {Promise<Kept[]>}
+ */
+export async function settled(session, entries, sender) {
+  const tab = tabOf(session, sender.tab?.id ?? -1);
+  const app = applicationOf(session, sender);
+  const top = sender.frameId === 0;
+  const kept = [];
+  for (const told of entries) {
+    if (told.kind === "page_shown" && !top) continue;
+    const within = !top && (app === "" || app === tab.app);
+    const place = within ? { app: tab.app, page: tab.page } : { app, page: await pageOf(app, told.address) };
+    kept.push(await entryOf(session, told, tab, place, top));
+  }
+  return kept;
+}
+
+/**
+ * @param {string} app
+ * @param {Address} address
+ * @returns {Promise<Page>}
+ */
+async function pageOf(app, { page, identity, record }) {
+  return {
+    ...page,
+    instance: await ordinal(`page ${app} ${page.template}`, identity),
+    record: await ordinal("record", record === "" ? "" : `${app} ${record}`),
+  };
+}
+
+/**
+ * @param {Session} session
+ * @param {Told} told
+ * @param {Tab} tab
+ * @param {{app: string, page: Page}} place
+ * @param {boolean} top
+ * @returns {Promise<Kept>}
+ */
+async function entryOf(session, told, tab, { app, page }, top) {
+  const { key, at, text, text_state, press } = told;
+  const target = told.target === null ? null : await targetOf(told.target, app, page);
+  const same = told.tag === "" ? "" : await lastWith(told.tag, key);
+  /** @type {Kept} */
+  const kept = {
+    ...{ key, at, kind: told.kind, actor: told.actor, app, page, target, value: valueOf(told), arrival: told.arrival },
+    ...{ press, text, text_state, cause: told.cause, same, tab: tab.number },
+  };
+  if (told.actor === "system" && told.cause === "" && at - tab.loaded < ANSWER_WITHIN_MS) kept.cause = tab.cause;
+  if (told.kind === "page_shown") arrive(kept, tab);
+  if (told.actor === "human") {
+    tab.act = { key, at };
+    if (isUnlabelled(kept)) session.unlabelled = [...new Set([...session.unlabelled, `${app} ${target?.element}`])];
+  }
+  if (top) Object.assign(tab, { app, page, here: true });
+  return kept;
+}
+
+/** @param {Kept} kept @param {Tab} tab Take in how a page came, as the browser said it. */
+function arrive(kept, tab) {
+  if (kept.arrival === "unknown") kept.arrival = tab.arrival;
+  if (kept.cause === "") kept.cause = tab.cause;
+  else tab.cause = kept.cause;
+  tab.loaded = kept.at;
+  tab.arrival = "unknown";
+  if (kept.cause === "" && BY_PERSON.includes(kept.arrival)) {
+    kept.kind = "navigate";
+    kept.actor = "human";
+  }
+}
+
+/**
+ * @param {ToldTarget} told
+ * @param {string} app
+ * @param {Page} page
+ * @returns {Promise<Target>}
+ */
+async function targetOf({ element, ...rest }, app, page) {
+  const number = await ordinal("element", element === "" ? "" : `${app}\n${page.template}\n${element}`);
+  return { ...rest, element: number };
+}
+
+/** @param {Told} told @returns {Value | null} */
+function valueOf({ value }) {
+  return value === null ? null : { ...value, same_as: 0 };
+}
+
+/** @param {Kept} kept */
+function isUnlabelled({ target, value }) {
+  return target !== null && target.column === "" && target.name_state === "absent" && value?.value_class !== "secret";
+}
+

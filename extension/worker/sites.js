@@ -1,0 +1,108 @@
+/**
+ * Which pages is the recorder in?
+ *
+ * In: the sites that the performer chose. Out: capture scripts in their pages, those that are open and those to come.
+ *
+ * Law: a page outside these sites is never entered. A document that has the scripts already is told, not entered again.
+ */
+
+import { originOf } from "./settle.js";
+
+const SCRIPTS = [
+  ...["vocabulary", "patterns", "redaction", "addresses", "fields", "names", "targets", "wire", "outcomes", "acts", "journey", "start"],
+].map((name) => `capture/${name}.js`);
+
+const ID = "capture";
+
+/**
+ * Enter the pages of these sites, from now on.
+ *
+ * @param {readonly Site[]} sites
+ */
+export async function enter(sites) {
+  const matches = sites.map(({ pattern }) => pattern);
+  await leave();
+  await chrome.scripting.registerContentScripts([
+    {
+      id: ID,
+      js: SCRIPTS,
+      matches,
+      allFrames: true,
+      matchOriginAsFallback: true,
+      runAt: "document_start",
+      persistAcrossSessions: false,
+    },
+  ]);
+}
+
+/** Enter no page any more. */
+export async function leave() {
+  const found = await chrome.scripting.getRegisteredContentScripts({ ids: [ID] });
+  if (found.length > 0) await chrome.scripting.unregisterContentScripts({ ids: [ID] });
+}
+
+/**
+ * Tell every document of these sites the phase, entering those that are not entered yet.
+ *
+ * @param {readonly Site[]} sites
+ * @param {ToPage} message
+ * @param {(told: FromPage & {type: "told"}, sender: chrome.runtime.MessageSender) => Promise<unknown>} take What takes
+ *   that which a document had not told yet.
+ * @param {boolean} entering Whether documents without the scripts get them.
+ */
+export async function tellAll(sites, message, take, entering) {
+  const tabs = await chrome.tabs.query({ url: sites.map(({ pattern }) => pattern) });
+  await Promise.all(tabs.map((tab) => tellTab(tab, message, take, entering)));
+}
+
+/**
+ * @param {chrome.tabs.Tab} tab
+ * @param {ToPage} message
+ * @param {(told: FromPage & {type: "told"}, sender: chrome.runtime.MessageSender) => Promise<unknown>} take
+ * @param {boolean} entering
+ */
+async function tellTab(tab, message, take, entering) {
+  const tabId = tab.id ?? -1;
+  const frames = (await chrome.webNavigation.getAllFrames({ tabId })) ?? [];
+  const ends = frames.map(async ({ frameId, url }) => {
+    try {
+      const told = await withinASecond(chrome.tabs.sendMessage(tabId, message, { frameId }));
+      if (told?.entries.length > 0) await take(told, { tab, frameId, origin: new URL(url).origin });
+    } catch {
+      if (entering) await enterFrame(tabId, frameId);
+    }
+  });
+  await Promise.all(ends);
+}
+
+/** @param {number} tabId @param {number} frameId */
+async function enterFrame(tabId, frameId) {
+  try {
+    await chrome.scripting.executeScript({
+      target: { tabId, frameIds: [frameId] },
+      files: SCRIPTS,
+      injectImmediately: true,
+    });
+  } catch {
+    // A frame of another site, an error page, or a frame that is gone: it counts as blind.
+  }
+}
+
+/**
+ * @template T
+ * @param {Promise<T>} answer
+ * @returns {Promise<T>} The answer; a frame that hangs is given up.
+ */
+function withinASecond(answer) {
+  return Promise.race([answer, new Promise((_, reject) => void setTimeout(reject, 1000))]);
+}
+
+/**
+ * @param {readonly Site[]} sites
+ * @param {string} url
+ * @returns {boolean} Whether the recording may see a page.
+ */
+export function mayEnter(sites, url) {
+  const origin = URL.canParse(url) ? new URL(url).origin : "";
+  return sites.some(({ pattern }) => originOf(pattern) === origin);
+}

@@ -1,0 +1,319 @@
+/**
+ * What does the extension do while no page of it is open?
+ *
+ * In: messages of capture scripts and of the panel, and what the browser says of tabs. Out: entries on the disk, the state
+ * for the panel, the badge.
+ *
+ * Law: one thing at a time, in order; an entry is acknowledged when it is on the disk. The browser may stop this worker
+ * between any two lines: listeners are registered at once, and the state is read back before anything is done.
+ */
+
+import * as store from "../recording/store.js";
+import * as coverage from "./coverage.js";
+import * as presence from "./presence.js";
+import { begin, newKey, save, session } from "./session.js";
+import { settled, tabOf } from "./settle.js";
+import * as sites from "./sites.js";
+
+/** @typedef {import("./session.js").Session} Session */
+
+const FOCUS_SETTLES_MS = 250;
+const MOST_DOCUMENTS = 5_000;
+
+/** @type {Promise<unknown>} What is being done, and all that waits for it. */
+let queue = recovered();
+
+/**
+ * Do something after all that was asked before.
+ *
+ * @template T
+ * @param {(now: Session) => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+function inTurn(work) {
+  const done = queue.then(async () => {
+    const answer = await work(await session());
+    await publish(await session()); // work may have begun another one
+    return answer;
+  });
+  queue = done.catch((problem) => console.error(problem));
+  return done;
+}
+
+/** Close the recordings that a browser left open when it died: they end with their last entry. */
+async function recovered() {
+  const { recording } = await session();
+  for (const head of await store.heads()) {
+    if (head.phase === "stopped" || head.id === recording) continue;
+    const entries = await store.entriesAfter(head.id);
+    const ended = entries.at(-1)?.at ?? head.started;
+    await store.change(head.id, (old) => ({ ...old, phase: "stopped", ended }));
+  }
+}
+
+/** Keep the session, and show it: to the panel, and on the badge. */
+async function publish(/** @type {Session} */ now) {
+  /** @type {Live} */
+  const live = {
+    recording: now.recording,
+    phase: now.phase,
+    started: now.started,
+    entries: now.entries,
+    here: !now.away,
+    elsewhere: "",
+    frames: coverage.frames(now),
+    unlabelled: now.unlabelled.length,
+  };
+  await save();
+  await chrome.storage.session.set({ live });
+  await badge(now.phase);
+}
+
+/** @type {string} What the badge says; it is set when that changes. */
+let badged = "unknown";
+
+/** @param {Phase | "none"} phase */
+async function badge(phase) {
+  if (badged === phase) return;
+  badged = phase;
+  const [text, color, title] =
+    phase === "recording"
+      ? ["REC", "#b3261e", "Sopwright: recording"]
+      : phase === "paused"
+        ? ["II", "#5f6368", "Sopwright: paused"]
+        : ["", "#5f6368", "Sopwright: record how this work is done"];
+  await chrome.action.setBadgeText({ text: /** @type {string} */ (text) });
+  await chrome.action.setBadgeBackgroundColor({ color: /** @type {string} */ (color) });
+  await chrome.action.setTitle({ title: /** @type {string} */ (title) });
+}
+
+/** @param {Session} now @param {readonly Kept[]} entries Put them on the disk. */
+async function keep(now, entries) {
+  if (entries.length === 0 || now.recording === "") return;
+  now.entries += entries.length;
+  await store.add(now.recording, entries);
+}
+
+// --- capture scripts ------------------------------------------------------------------------------------------------
+
+/** @param {Session} now @param {string} name @param {chrome.runtime.MessageSender} sender @returns {Welcome} */
+function welcome(now, name, sender) {
+  if (now.phase === "recording" || now.phase === "paused") {
+    if (now.documents.length < MOST_DOCUMENTS) now.documents = [...now.documents, name];
+    if (sender.frameId === 0 && sender.tab?.id !== undefined) tabOf(now, sender.tab.id).here = true;
+  }
+  return { phase: now.phase === "stopped" ? "none" : now.phase, key: now.equality ? now.key : "" };
+}
+
+/**
+ * @param {Session} now
+ * @param {FromPage & {type: "told"}} told
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {Promise<boolean>}
+ */
+async function take(now, told, sender) {
+  if (now.recording === "" || now.phase === "stopped") return true; // there is nothing to keep it in
+  const entries = await settled(now, told.entries, sender);
+  await keep(now, entries);
+  await note(now, told.dropped);
+  await keep(now, await presence.look(now, Date.now()));
+  return true;
+}
+
+/** @param {Session} now @param {Record<string, number>} dropped Count what was left out. */
+async function note(now, dropped) {
+  const found = Object.entries(dropped);
+  if (found.length === 0 && now.entries > 0 && now.apps.length === known) return;
+  known = now.apps.length;
+  await store.change(now.recording, (head) => {
+    const sums = { ...head.dropped };
+    for (const [what, times] of found) sums[what] = (sums[what] ?? 0) + times;
+    return { ...head, dropped: sums, apps: now.apps, frames: coverage.frames(now) };
+  });
+}
+
+/** How many applications the recording on the disk lists. */
+let known = 0;
+
+// --- the panel ------------------------------------------------------------------------------------------------------
+
+/** @param {FromPanel & {type: "start"}} asked */
+async function start(asked) {
+  const started = Date.now();
+  const id = crypto.randomUUID();
+  const { title, performer, role, pace, equality } = asked;
+  /** @type {Head} */
+  const head = {
+    ...{ id, title, performer, role, pace, equality, started, ended: null, phase: "recording", sites: asked.sites },
+    ...{ apps: [], frames: { seen: 0, blind: 0 }, dropped: {}, sent: null },
+    review: { withheld: [], deleted: [], named: {} },
+  };
+  await store.create(head);
+  const window = (await chrome.windows.getLastFocused().catch(() => undefined))?.id ?? 0;
+  const now = await begin({
+    ...{ recording: id, phase: "recording", started, sites: asked.sites, equality, key: newKey(), window },
+  });
+  known = 0;
+  await sites.enter(asked.sites);
+  await phaseToAll(now, true);
+}
+
+/** @param {Session} now @param {boolean} entering */
+async function phaseToAll(now, entering) {
+  const phase = now.phase === "none" ? "stopped" : now.phase;
+  const key = now.equality && phase === "recording" ? now.key : "";
+  await sites.tellAll(now.sites, { type: "phase", phase, key }, (told, sender) => take(now, told, sender), entering);
+}
+
+/** @param {Session} now @param {"paused" | "recording"} phase */
+async function turn(now, phase) {
+  if (now.phase === phase || now.phase === "none" || now.phase === "stopped") return;
+  if (phase === "paused") {
+    await tellBefore(now, phase);
+    await keep(now, [presence.noted(now, "paused", Date.now())]);
+  } else {
+    await keep(now, [presence.noted(now, "resumed", Date.now())]);
+    now.phase = phase;
+    await phaseToAll(now, true);
+  }
+  await store.change(now.recording, (head) => ({ ...head, phase }));
+}
+
+/** @param {Session} now @param {"paused" | "stopped"} phase Collect what pages had not told yet, then change the phase. */
+async function tellBefore(now, phase) {
+  const message = { type: /** @type {const} */ ("phase"), phase, key: "" };
+  await sites.tellAll(now.sites, message, (told, sender) => take(now, told, sender), false);
+  now.phase = phase;
+}
+
+/** @param {Session} now */
+async function stop(now) {
+  if (now.phase === "none" || now.phase === "stopped") return;
+  for (const id of Object.keys(now.tabs)) await coverage.count(now, Number(id));
+  if (now.phase === "recording") await tellBefore(now, "stopped");
+  await sites.leave();
+  const ended = Date.now();
+  const { apps } = now;
+  const frames = coverage.frames(now);
+  await store.change(now.recording, (head) => ({ ...head, phase: "stopped", ended, apps, frames }));
+  const { recording, started, entries, unlabelled, documents, blind } = now;
+  // The key of hashes and all that was told apart by it are thrown away here.
+  await begin({ recording, started, entries, unlabelled, documents, blind, phase: "stopped" });
+}
+
+/** @param {Session} now @param {FromPanel} asked @returns {Promise<Answer>} */
+async function obey(now, asked) {
+  const going = now.phase === "recording" || now.phase === "paused";
+  switch (asked.type) {
+    case "start":
+      if (going) return { ok: false, problem: "A recording is going on. Stop it first." };
+      if (asked.sites.length === 0) return { ok: false, problem: "Choose at least one site that this recording may see." };
+      await start(asked);
+      break;
+    case "pause":
+      await turn(now, "paused");
+      break;
+    case "resume":
+      await turn(now, "recording");
+      break;
+    case "stop":
+      await stop(now);
+      break;
+    case "note":
+      if (!going) return { ok: false, problem: "There is no recording to add a note to." };
+      await keep(now, [presence.noted(now, "annotate", Date.now(), { actor: "human", ...written(asked) })]);
+      break;
+    case "site":
+      if (!going) return { ok: false, problem: "There is no recording to add a site to." };
+      now.sites = [...now.sites.filter(({ pattern }) => pattern !== asked.site.pattern), asked.site];
+      await store.change(now.recording, (head) => ({ ...head, sites: now.sites }));
+      await sites.enter(now.sites);
+      if (now.phase === "recording") await phaseToAll(now, true);
+      break;
+  }
+  return { ok: true };
+}
+
+/** @param {{text: string}} note What the panel has screened already; the mark is where something was taken out. */
+function written({ text }) {
+  return { text, text_state: /** @type {NameState} */ (text.includes("…") ? "masked" : "clear") };
+}
+
+/** @param {chrome.runtime.MessageSender} sender Whether a message came from a page of the extension itself. */
+function isOurs(sender) {
+  return sender.url?.startsWith(chrome.runtime.getURL("")) === true;
+}
+
+chrome.runtime.onMessage.addListener((message, sender, answer) => {
+  if (sender.id !== chrome.runtime.id) return false;
+  const told = /** @type {FromPage | FromPanel} */ (message);
+  let work;
+  if (told.type === "hello") work = inTurn(async (now) => welcome(now, told.document, sender));
+  else if (told.type === "told") work = inTurn((now) => take(now, told, sender));
+  else if (isOurs(sender)) work = inTurn(async () => obey(await session(), told));
+  else return false;
+  work.then(answer, (problem) => answer({ ok: false, problem: String(problem) }));
+  return true;
+});
+
+// --- the browser ----------------------------------------------------------------------------------------------------
+
+/** @param {(now: Session) => Promise<Kept[]> | Kept[]} work What a recording that goes on makes of a browser event. */
+function follow(work) {
+  return inTurn(async (now) => {
+    if (now.phase !== "recording" && now.phase !== "paused") return;
+    const entries = await work(now);
+    if (now.phase === "recording") await keep(now, entries);
+  });
+}
+
+chrome.windows.onFocusChanged.addListener((window) => {
+  const at = Date.now();
+  // Between two windows, none is in front for a moment.
+  setTimeout(() => follow((now) => presence.look(now, at)), FOCUS_SETTLES_MS);
+  void follow((now) => {
+    now.window = window;
+    return [];
+  });
+});
+chrome.tabs.onActivated.addListener(() => {
+  const at = Date.now();
+  void follow((now) => presence.look(now, at));
+});
+chrome.webNavigation.onBeforeNavigate.addListener((details) => {
+  if (details.frameId === 0) void follow((now) => presence.loading(now, details));
+});
+chrome.webNavigation.onCommitted.addListener((details) => {
+  if (details.frameId !== 0) return;
+  void follow((now) => {
+    presence.committed(now, details);
+    return presence.look(now, Math.round(details.timeStamp));
+  });
+});
+chrome.webNavigation.onCompleted.addListener((details) => {
+  if (details.frameId !== 0) return;
+  void follow(async (now) => {
+    if (now.tabs[details.tabId]?.here === true) await coverage.count(now, details.tabId);
+    return presence.loaded(now, details);
+  });
+});
+chrome.webNavigation.onErrorOccurred.addListener((details) => {
+  if (details.frameId === 0) void follow((now) => presence.loaded(now, details));
+});
+chrome.webNavigation.onCreatedNavigationTarget.addListener((details) => {
+  void follow((now) => {
+    presence.opened(now, details);
+    return [];
+  });
+});
+chrome.tabs.onRemoved.addListener((id) => {
+  const at = Date.now();
+  void follow((now) => {
+    const tab = now.tabs[id];
+    if (tab !== undefined) tab.here = false;
+    return presence.look(now, at);
+  });
+});
+chrome.runtime.onInstalled.addListener(() => {
+  void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
+});

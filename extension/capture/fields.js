@@ -9,6 +9,8 @@
  *
  * Source of what is secret: src/sopwright/recording/fields.py; tests/extension/test_fields.py holds the two equal.
  */
+"use strict";
+
 const fields = (() => {
   const WORDS = /[A-Z]+(?![a-z])|[A-Z]?[a-z]+|(?:(?![A-Za-z\p{Nd}])[\p{L}\p{N}])+|\p{Nd}+/gu;
 
@@ -102,11 +104,8 @@ const fields = (() => {
 
   /** @param {Element} element @returns {string[]} every name that the field has */
   function namesOf(element) {
-    const attributes = ["id", "name", "autocomplete", "data-field", "data-testid", "aria-label", "placeholder", "title"];
-    return [
-      ...attributes.map((name) => element.getAttribute(name) ?? ""),
-      ...names.labels(element).map(([text]) => text),
-    ].filter(Boolean);
+    const labels = names.labels(element).map(([text]) => text);
+    return [...labels, element.getAttribute("autocomplete") ?? "", element.getAttribute("data-field") ?? ""];
   }
 
   /** Whether something is entered in it: a button "Reset password" takes no password.
@@ -181,7 +180,8 @@ const fields = (() => {
   function isFilled(element) {
     if (isInput(element)) {
       if (BUTTONS.has(element.type)) return null;
-      return element.type === "file" ? Boolean(element.files?.length) : element.value !== "" || element.validity.badInput;
+      if (element.type === "file") return Boolean(element.files?.length);
+      return element.value !== "" || element.validity.badInput;
     }
     if (isTextArea(element)) return element.value !== "";
     if (isSelect(element)) return [...element.selectedOptions].some((one) => one.value !== "");
@@ -233,8 +233,9 @@ const fields = (() => {
   /** @param {Element} element @returns {string[]} texts that a control holds now */
   function heldBy(element) {
     const stated = ["aria-valuetext", "aria-valuenow", "data-value"].map((name) => element.getAttribute(name) ?? "");
-    if (isSelect(element)) stated.push(...[...element.selectedOptions].filter((one) => one.value).map((one) => one.label));
-    else if (isTextArea(element) || (isInput(element) && !BUTTONS.has(element.type))) stated.push(element.value);
+    if (isSelect(element)) {
+      stated.push(...[...element.selectedOptions].filter((one) => one.value).map((one) => one.label));
+    } else if (isTextArea(element) || (isInput(element) && !BUTTONS.has(element.type))) stated.push(element.value);
     else if (element.childElementCount < 50) stated.push((element.textContent ?? "").slice(0, 500));
     return stated.map((text) => text.trim()).filter(Boolean);
   }
@@ -277,5 +278,8 @@ const fields = (() => {
   }
 
   watch(document);
-  return Object.freeze({ isSecret, valueClass, state, option, caption, without, watch, setKey, clearKey, tag, tagOfSelection });
+  return Object.freeze({
+    ...{ isSecret, valueClass, state, option, caption, without, watch },
+    ...{ setKey, clearKey, tag, tagOfSelection },
+  });
 })();

@@ -1,0 +1,228 @@
+/**
+ * What is an element: its role, what is around it and in it, is it out of sight, does it hold a value?
+ *
+ * In: an element. Out: its ARIA role by HTML-AAM and by its author; the tree as it is shown, through shadow roots and
+ * slots; whether what is in it is, or may be, a value.
+ *
+ * Law: nothing is read here but tags, attributes and computed styles. What may hold a value counts as holding one.
+ */
+"use strict";
+
+const roles = (() => {
+  const MOST_LEVELS = 100;
+  const MOST_CELLS = 300;
+
+  /** @param {string} words @returns {ReadonlySet<string>} */
+  const setOf = (words) => new Set(words.split(" "));
+
+  const ROLES = setOf(
+    "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox " +
+      "complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic " +
+      "grid gridcell group heading img image insertion link list listbox listitem log main mark marquee math menu " +
+      "menubar menuitem menuitemcheckbox menuitemradio meter navigation none note option paragraph presentation progressbar " +
+      "radio radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider spinbutton status " +
+      "strong subscript suggestion superscript switch tab table tablist tabpanel term textbox time timer toolbar " +
+      "tooltip tree treegrid treeitem",
+  );
+  const UNNAMED = setOf("none presentation generic");
+  const GLOBAL = ["labelledby", "label", "controls", "describedby", "owns", "live", "busy", "atomic", "details"];
+  const FOCUSABLE =
+    "a[href], area[href], button, input, select, textarea, summary, iframe, [tabindex], [contenteditable]";
+
+  /** @type {Readonly<Record<string, string>>} */
+  /** @type {Readonly<Record<string, string>>} */
+  const BY_TYPE = {
+    checkbox: "checkbox",
+    radio: "radio",
+    submit: "button",
+    button: "button",
+    reset: "button",
+    image: "button",
+    number: "spinbutton",
+    range: "slider",
+    search: "searchbox",
+    hidden: "",
+  };
+  /** @type {Readonly<Record<string, string>>} */
+  /** @type {Readonly<Record<string, string>>} */
+  const BY_TAG = {
+    ...{ address: "group", article: "article", aside: "complementary", blockquote: "blockquote", button: "button" },
+    ...{ caption: "caption", code: "code", datalist: "listbox", dd: "definition", del: "deletion", details: "group" },
+    ...{ dfn: "term", dialog: "dialog", dt: "term", em: "emphasis", fieldset: "group", figure: "figure", form: "form" },
+    ...{ h1: "heading", h2: "heading", h3: "heading", h4: "heading", h5: "heading", h6: "heading", hr: "separator" },
+    ...{ ins: "insertion", li: "listitem", main: "main", math: "math", menu: "list", meter: "meter" },
+    ...{ nav: "navigation", ol: "list", optgroup: "group", option: "option", output: "status", p: "paragraph" },
+    ...{ progress: "progressbar", search: "search", strong: "strong", sub: "subscript", summary: "button", sup: "superscript", table: "table" },
+    ...{ tbody: "rowgroup", textarea: "textbox", tfoot: "rowgroup", thead: "rowgroup", time: "time", tr: "row" },
+    ul: "list",
+  };
+
+  /** What holds a value, or says one: nothing in it is ever read. */
+  const HOLDING_TAGS = setOf("input select textarea datalist optgroup option output progress meter");
+  const HOLDING_ROLES = setOf(
+    "textbox searchbox combobox listbox spinbutton slider scrollbar progressbar meter timer",
+  );
+  /** What may stand inside a control that holds a value and is not part of that value. */
+  const PARTS = setOf("option button link menuitem menuitemcheckbox menuitemradio treeitem tab checkbox radio switch");
+
+  // --- the tree as it is shown ---------------------------------------------------------------------------------------
+
+  /** @param {Element} element @returns {ShadowRoot | null} also a closed one, where the browser lets an extension in */
+  function shadowOf(element) {
+    if (element.shadowRoot || !element.localName.includes("-") || !(element instanceof HTMLElement)) {
+      return element.shadowRoot;
+    }
+    return globalThis.chrome?.dom?.openOrClosedShadowRoot?.(element) ?? null;
+  }
+
+  /** @param {Element} element @returns {Iterable<Node>} its children in the flattened tree */
+  function inside(element) {
+    if (element.localName === "slot" && element instanceof HTMLSlotElement) {
+      const given = element.assignedNodes();
+      if (given.length) return given;
+    }
+    if (element.localName === "details" && !element.hasAttribute("open")) {
+      return element.querySelectorAll(":scope > summary");
+    }
+    return siblings((shadowOf(element) ?? element).firstChild);
+  }
+
+  /** @param {Node | null} first @returns {Generator<Node>} one at a time: a list may have 50,000 */
+  function* siblings(first) {
+    for (let node = first; node; node = node.nextSibling) yield node;
+  }
+
+  /** @param {Element} element @returns {Generator<Element>} it and those around it as shown, innermost first */
+  function* around(element) {
+    let at = /** @type {Element | null} */ (element);
+    for (let level = 0; at && level < MOST_LEVELS; level += 1) {
+      yield at;
+      const root = at.parentNode;
+      at = at.assignedSlot ?? at.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+    }
+  }
+
+  /** @param {Element} element @param {string} attribute @returns {Element[]} what it refers to, in its own tree */
+  function references(element, attribute) {
+    const reflected = attribute === "aria-labelledby" ? element.ariaLabelledByElements : null;
+    if (reflected?.length) return [...reflected];
+    const root = element.getRootNode();
+    if (!("getElementById" in root)) return [];
+    const within = /** @type {Document | ShadowRoot} */ (root);
+    const ids = (element.getAttribute(attribute) ?? "").split(/\s+/u).filter(Boolean);
+    return ids.map((id) => within.getElementById(id)).filter((one) => one !== null);
+  }
+
+  /** @param {Element} element @returns {boolean} whether it is out of sight, by itself or with those around it */
+  function isHidden(element) {
+    if (getComputedStyle(element).visibility !== "visible") return true;
+    for (const one of around(element)) {
+      if (one.getAttribute("aria-hidden") === "true" || getComputedStyle(one).display === "none") return true;
+    }
+    return false;
+  }
+
+  // --- roles ---------------------------------------------------------------------------------------------------------
+
+  /** @param {Element} element @returns {string[]} roles its author wrote, valid ones only */
+  function statedRoles(element) {
+    const stated = element.getAttribute("role");
+    return stated ? stated.toLowerCase().split(/\s+/u).filter((one) => ROLES.has(one)) : [];
+  }
+
+  /** @param {Element} element @returns {string} its ARIA role; empty when it has none */
+  function role(element) {
+    const [stated] = statedRoles(element);
+    if (!stated) return nativeRole(element);
+    if (stated === "image") return "img";
+    if (!UNNAMED.has(stated)) return stated;
+    const told = element.matches(FOCUSABLE) || GLOBAL.some((one) => element.hasAttribute(`aria-${one}`));
+    return told && stated !== "generic" ? nativeRole(element) : "";
+  }
+
+  /** @param {Element} element @returns {string} */
+  function nativeRole(element) {
+    const tag = element.localName;
+    if (isEditingHost(element)) return "textbox";
+    if (tag === "a" || tag === "area") return element.hasAttribute("href") ? "link" : "";
+    if (tag === "input") return inputRole(/** @type {HTMLInputElement} */ (element));
+    if (tag === "select") return selectRole(element);
+    if (tag === "img") return element.getAttribute("alt") === "" && !isNamed(element) ? "" : "img";
+    if (tag === "td") return isInGrid(element) ? "gridcell" : "cell";
+    if (tag === "th") return isHeading(element) ? "columnheader" : "rowheader";
+    if (tag === "section") return isNamed(element) ? "region" : "";
+    if (tag === "header" || tag === "footer") return landmark(element);
+    return BY_TAG[tag] ?? "";
+  }
+
+  /** @param {HTMLInputElement} input @returns {string} */
+  function inputRole(input) {
+    const plain = BY_TYPE[input.type] ?? "textbox";
+    return (plain === "textbox" || plain === "searchbox") && input.hasAttribute("list") ? "combobox" : plain;
+  }
+
+  /** @param {Element} select @returns {string} */
+  function selectRole(select) {
+    return select.hasAttribute("multiple") || Number(select.getAttribute("size")) > 1 ? "listbox" : "combobox";
+  }
+
+  /** @param {Element} element @returns {boolean} */
+  function isNamed(element) {
+    return ["aria-label", "aria-labelledby", "title"].some((one) => element.getAttribute(one));
+  }
+
+  /** @param {Element} element @returns {string} */
+  function landmark(element) {
+    if (element.parentElement?.closest("article, aside, main, nav, section, [role=region], [role=main]")) return "";
+    return element.localName === "header" ? "banner" : "contentinfo";
+  }
+
+  /** @param {Element} cell @returns {boolean} */
+  function isInGrid(cell) {
+    return /^(tree)?grid$/u.test(cell.closest("table")?.getAttribute("role") ?? "");
+  }
+
+  /** @param {Element} header @returns {boolean} whether a header cell stands above a column rather than before a row */
+  function isHeading(header) {
+    const scope = header.getAttribute("scope") ?? "";
+    if (scope.startsWith("row")) return false;
+    if (scope.startsWith("col") || header.closest("thead")) return true;
+    const row = header.parentElement;
+    return !row || ![...row.children].slice(0, MOST_CELLS).some((one) => one.localName === "td");
+  }
+
+  // --- what holds a value --------------------------------------------------------------------------------------------
+
+  /** @param {Element} element @returns {boolean} */
+  function isEditingHost(element) {
+    const stated = element.getAttribute("contenteditable");
+    return stated !== null && stated.toLowerCase() !== "false";
+  }
+
+  /** @param {Element} element @returns {boolean} whether what is in it is, or may be, a value */
+  function holdsValue(element) {
+    if (isEditingHost(element) || statedRoles(element).some((one) => HOLDING_ROLES.has(one))) return true;
+    return HOLDING_TAGS.has(element.localName) && !isButtonInput(element);
+  }
+
+  /** @param {Element} element @returns {boolean} */
+  function isButtonInput(element) {
+    return element.localName === "input" && BY_TYPE[/** @type {HTMLInputElement} */ (element).type] === "button";
+  }
+
+  /** @param {Element} element @returns {boolean} whether it holds a value or is a part of one that another holds */
+  function isPartOfValue(element) {
+    if (document.designMode === "on") return true;
+    let apart = false;
+    for (const one of around(element)) {
+      if (isEditingHost(one) || (!apart && holdsValue(one))) return true;
+      apart ||= PARTS.has(role(one));
+    }
+    return false;
+  }
+
+  return Object.freeze({
+    ...{ of: role, inside, siblings, around, references, isHidden },
+    ...{ holdsValue, isPartOfValue },
+  });
+})();

@@ -139,7 +139,7 @@ interface Head {
 
 /** Capture script to worker. */
 type FromPage =
-  | { type: "hello"; top: boolean; document: string }
+  | { type: "hello"; document: string; driven: boolean }
   | { type: "told"; document: string; entries: Told[]; dropped: Record<string, number>; last: boolean };
 
 /** Worker's answer to a hello. */
@@ -176,5 +176,7 @@ interface Live {
   /** Origin of the page in front when it may be known and is not recorded; else empty. */
   elsewhere: string;
   frames: { seen: number; blind: number };
+  /** Origins of frames that could not be entered, as far as they are known; the panel offers to add them. */
+  blind_origins?: string[];
   unlabelled: number;
 }

@@ -29,6 +29,8 @@ const acts = (() => {
   let keyed = null;
   /** @type {Map<string, Dirty>} Fields that were edited and not told yet, by element key. */
   const dirty = new Map();
+  /** @type {WeakSet<Element>} Fields that were told before their change event, which adds nothing. */
+  const settled = new WeakSet();
   /** @type {WeakSet<ShadowRoot>} Shadow trees that are listened to: change and submit do not leave them. */
   const heard = new WeakSet();
   /** @type {{target: ToldTarget, zone: Element | null} | null} */
@@ -185,16 +187,28 @@ const acts = (() => {
   /** @param {Event} event @returns {Element | null} The field whose change it is; null for what a component made up. */
   function fieldOfEvent(event) {
     const element = event.composedPath()[0];
-    if (!event.isTrusted || !(element instanceof HTMLElement)) return null;
+    if (!(element instanceof HTMLElement) || !(event.isTrusted || isDriven(element))) return null;
     if (element.isContentEditable) return targets.controlOf(event);
     const native = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
     return native || element instanceof HTMLTextAreaElement ? element : null;
+  }
+
+  /**
+   * Whether a test driver may have changed a field: the browser says that one drives it, and drivers set lists and files
+   * by events of their own. Otherwise such events are the page's.
+   *
+   * @param {Element} element
+   */
+  function isDriven(element) {
+    const file = element instanceof HTMLInputElement && element.type === "file";
+    return navigator.webdriver && (file || element instanceof HTMLSelectElement);
   }
 
   /** @param {Event} event */
   function onInput(event) {
     const element = fieldOfEvent(event);
     if (element === null || !isTyped(element)) return;
+    settled.delete(element);
     const key = targets.keyOf(element);
     const known = dirty.get(key);
     if (known === undefined) {
@@ -223,8 +237,10 @@ const acts = (() => {
       wire.tell("upload", { target: targets.described(element), value });
     } else {
       const key = targets.keyOf(element);
-      tellEntered(dirty.get(key) ?? { element, target: targets.described(element), since: 0 });
+      const edited = dirty.get(key);
       dirty.delete(key);
+      if (edited !== undefined) tellEntered(edited);
+      else if (!settled.delete(element)) tellEntered({ element, target: targets.described(element), since: 0 });
     }
   }
 
@@ -270,7 +286,10 @@ const acts = (() => {
 
   /** Tell of all fields that were edited and not told. */
   function settle() {
-    for (const edited of dirty.values()) tellEntered(edited);
+    for (const edited of dirty.values()) {
+      tellEntered(edited);
+      settled.add(edited.element);
+    }
     dirty.clear();
   }
 
@@ -292,6 +311,7 @@ const acts = (() => {
     const element = targets.controlOf(event);
     if (key === "Escape" || key === "Tab") {
       outcomes.arm();
+      if (key === "Tab") settle();
       wire.tell("press", { press: key, target: element && targets.described(element) });
     } else if (element !== null && (key === "Enter" ? isIntent(event, element) : !tellsForItself(element))) {
       outcomes.arm();

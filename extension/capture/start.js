@@ -36,7 +36,7 @@
   async function hello() {
     try {
       /** @type {FromPage} */
-      const message = { type: "hello", top: window === window.top, document: wire.name };
+      const message = { type: "hello", document: wire.name, driven: navigator.webdriver };
       const welcome = /** @type {Welcome} */ (await chrome.runtime.sendMessage(message));
       if (welcome.phase === "recording") {
         fields.setKey(welcome.key);

@@ -29,5 +29,5 @@ export async function count(session, tabId) {
 
 /** @param {Session} session @returns {{seen: number, blind: number}} */
 export function frames(session) {
-  return { seen: session.documents.length, blind: session.blind.length };
+  return { seen: session.documents, blind: session.blind.length };
 }

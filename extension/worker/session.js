@@ -30,7 +30,7 @@
  * @property {Record<number, Tab>} tabs
  * @property {number} window The window in front; -1 when another application is.
  * @property {boolean} away
- * @property {string[]} documents Documents that reported.
+ * @property {number} documents How many documents reported.
  * @property {string[]} blind Frames that could not be entered, as keyed hashes.
  * @property {number} entries How many entries were stored.
  * @property {string[]} unlabelled Elements without a usable name, by ordinal.
@@ -52,7 +52,7 @@ export function none() {
     tabs: {},
     window: 0,
     away: false,
-    documents: [],
+    documents: 0,
     blind: [],
     entries: 0,
     unlabelled: [],

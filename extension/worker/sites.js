@@ -9,7 +9,7 @@
 import { originOf } from "./settle.js";
 
 const SCRIPTS = [
-  ...["vocabulary", "patterns", "redaction", "addresses", "fields", "names", "targets", "wire", "outcomes", "acts", "journey", "start"],
+  ...["vocabulary", "patterns", "redaction", "addresses", "roles", "fields", "names", "places", "targets", "wire", "outcomes", "acts", "journey", "start"],
 ].map((name) => `capture/${name}.js`);
 
 const ID = "capture";

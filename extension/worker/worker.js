@@ -18,7 +18,6 @@ import * as sites from "./sites.js";
 /** @typedef {import("./session.js").Session} Session */
 
 const FOCUS_SETTLES_MS = 250;
-const MOST_DOCUMENTS = 5_000;
 
 /** @type {Promise<unknown>} What is being done, and all that waits for it. */
 let queue = recovered();
@@ -96,11 +95,18 @@ async function keep(now, entries) {
 
 // --- capture scripts ------------------------------------------------------------------------------------------------
 
-/** @param {Session} now @param {string} name @param {chrome.runtime.MessageSender} sender @returns {Welcome} */
-function welcome(now, name, sender) {
+/**
+ * @param {Session} now
+ * @param {FromPage & {type: "hello"}} hello
+ * @param {chrome.runtime.MessageSender} sender
+ * @returns {Promise<Welcome>}
+ */
+async function welcome(now, hello, sender) {
   if (now.phase === "recording" || now.phase === "paused") {
-    if (now.documents.length < MOST_DOCUMENTS) now.documents = [...now.documents, name];
+    now.documents += 1;
     if (sender.frameId === 0 && sender.tab?.id !== undefined) tabOf(now, sender.tab.id).here = true;
+    // A browser that a program drives does not show a person's pace, whoever started the recording.
+    if (hello.driven) await store.change(now.recording, (head) => ({ ...head, pace: "script" }));
   }
   return { phase: now.phase === "stopped" ? "none" : now.phase, key: now.equality ? now.key : "" };
 }
@@ -248,7 +254,7 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
   if (sender.id !== chrome.runtime.id) return false;
   const told = /** @type {FromPage | FromPanel} */ (message);
   let work;
-  if (told.type === "hello") work = inTurn(async (now) => welcome(now, told.document, sender));
+  if (told.type === "hello") work = inTurn((now) => welcome(now, told, sender));
   else if (told.type === "told") work = inTurn((now) => take(now, told, sender));
   else if (isOurs(sender)) work = inTurn(async () => obey(await session(), told));
   else return false;

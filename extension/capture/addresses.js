@@ -22,9 +22,6 @@ const addresses = (() => {
   const QUERY_RECORD = ["record", "id"];
   const HOST = /^(?:[\p{L}\p{N}_.-]+(?::\p{Nd}+)?|\[[0-9a-f:.]+\](?::\p{Nd}+)?)$/u;
   const OF_A_RECORD = new Set(["record", "form", "mail"]);
-  /** Python's white space at both ends. */
-  const EDGES =
-    /^[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+|[\t-\r\x1c-\x20\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]+$/g;
 
   /** @type {{ objects: Map<string, string>, segments: Map<string, PageKind> } | undefined} */
   let words;
@@ -112,7 +109,7 @@ const addresses = (() => {
   const segmentsOf = (path) =>
     path
       .split("/")
-      .map((segment) => unquoted(parted(segment, ";")[0]).replace(EDGES, ""))
+      .map((segment) => patterns.stripped(unquoted(parted(segment, ";")[0])))
       .filter(Boolean)
       .slice(0, DEEPEST);
 
@@ -200,7 +197,7 @@ const addresses = (() => {
       if (told[at] !== RUN_TIME) continue;
       const [before, after] = [told[at - 1] ?? "", told[at + 1] ?? ""];
       const called = path[at] ?? "";
-      const isNumbered = patterns.hasDigit(called);
+      const isNumbered = patterns.has(called, "digit");
       if (objects.has(before) && (isNumbered || told.at(-1) !== "list")) {
         return `${objects.get(before)}\n${called.toLowerCase()}`;
       }

@@ -3,13 +3,12 @@
  *
  * In: a raw label with the place it was read from. Out: what may be kept of it, and what was done to it.
  *
- * Law: it decides to the character as src/sopwright/recording/screen.py does, whose names and order these
- * are; tests/extension/test_redaction.py compares the two. Why it decides so is said there.
- *
- * Loading makes no set: that waits for the first text that is screened.
+ * Law: it decides to the character as src/sopwright/recording/screen.py does, whose names and order these are;
+ * tests/extension/test_redaction.py compares the two. Why it decides so is said there. Loading makes no set: that waits
+ * for the first text that is screened.
  */
 const redaction = (() => {
-  const { MASK, once, all, has, stripped, split, seen, isLonger, isLettered } = patterns;
+  const { MASK, has, found, replaced, stripped, split, seen, isLonger } = patterns;
   const { withoutMaskRuns, tidy, isForbidden, withoutAddresses, isCode, wordsOf } = patterns;
   const MOST_CHARACTERS = 80;
   const MOST_WORDS = 11;
@@ -22,7 +21,7 @@ const redaction = (() => {
   /** @param {string} words @returns {ReadonlySet<string>} */
   const setOf = (words) => new Set(words.split(/\s+/).filter(Boolean));
 
-  const known = once(() => ({
+  const sets = () => ({
     words: setOf(VOCABULARY.words),
     verbs: setOf(VOCABULARY.verbs),
     owners: new Set(VOCABULARY.owners),
@@ -36,8 +35,8 @@ const redaction = (() => {
        group form tabpanel navigation search`,
     ),
     contents: setOf(
-      `cell gridcell row rowheader listitem option heading img image figure article paragraph treeitem document log table
-       grid list feed`,
+      `cell gridcell row rowheader listitem option heading img image figure article paragraph treeitem document log
+       table grid list feed`,
     ),
     saysWhose: setOf("about at by for from of to with"),
     prefixes: setOf("id txt input fld field lbl btn sel select form f data js cb"),
@@ -55,14 +54,23 @@ const redaction = (() => {
       ["contactus", "contact us"],
       ["zipcode", "zip code"],
     ]),
-  }));
+  });
 
-  // --- names ------------------------------------------------------------------------------------------------------------
+  /** @type {ReturnType<typeof sets> | undefined} */
+  let made;
+
+  /** The words of the policy, put into sets when the first text is screened. */
+  const known = () => (made ??= sets());
+
+  // --- names ---------------------------------------------------------------------------------------------------------
 
   /** @typedef {Readonly<Screened>} Kept */
 
   const ABSENT = /** @type {Kept} */ (Object.freeze({ text: "", state: "absent" }));
   const WITHHELD = /** @type {Kept} */ (Object.freeze({ text: "", state: "withheld" }));
+
+  /** @param {string} text */
+  const isLettered = (text) => has(text, "letter");
 
   /** @param {string} text @param {boolean} masked @returns {Kept} */
   const kept = (text, masked) => ({ text, state: masked ? "masked" : "clear" });
@@ -92,8 +100,8 @@ const redaction = (() => {
   /** Whether every word of a text is interface language. @param {string} text */
   function isLanguage(text) {
     return remembered(language, text, () => {
-      const words = text.toLowerCase().match(all().spoken) ?? [];
-      return words.length > 0 && words.every((word) => isWord(word) || (word.endsWith("s") && isWord(word.slice(0, -1))));
+      const words = found(text.toLowerCase(), "spoken");
+      return words.length > 0 && words.every((word) => isWord(word) || isWord(word.replace(/s$/, "")));
     });
   }
 
@@ -120,7 +128,8 @@ const redaction = (() => {
       if (found.text !== "") return { name: found.text, state: found.state, source };
       withheld ||= found.state === "withheld";
     }
-    return withheld ? { name: "", state: "withheld", source: "content" } : { name: "", state: "absent", source: "none" };
+    if (withheld) return { name: "", state: "withheld", source: "content" };
+    return { name: "", state: "absent", source: "none" };
   }
 
   /** @param {string} raw @param {NameSource} source @param {string} role @param {Place} place @returns {Kept} */
@@ -131,10 +140,10 @@ const redaction = (() => {
     }
     let text = tidy(raw);
     if (text.endsWith(".")) text = text.slice(0, -1);
-    if (!isLettered(text)) return ABSENT;
     const isField = known().fields.has(role);
-    const plain = stripped(text.replace(all().badge, ""));
+    const plain = stripped(replaced(text, "badge"));
     if (!isField && isLettered(plain) && !isForbidden(text)) text = tidy(plain);
+    if (!isLettered(text)) return ABSENT;
     if (isField) return fieldLabel(text, source);
     if (known().contents.has(role) || source === "content" || source === "alt") return WITHHELD;
     const isControl = known().controls.has(role) || (role === "link" && place === "static");
@@ -153,7 +162,7 @@ const redaction = (() => {
     const hidden = new Set(properRuns(words).filter((run) => tellsWhose(words, run)).flat());
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
     return maskedOrClear(
-      withoutMaskRuns(shown.replace(all().numeral, (hit) => (has(hit, all().ordinal) ? hit : MASK))),
+      withoutMaskRuns(replaced(shown, "numeral", (hit) => (has(hit, "ordinal") ? hit : MASK))),
     );
   }
 
@@ -175,18 +184,20 @@ const redaction = (() => {
     }
     const words = split(text);
     const { head, rest } = verbHead(words);
-    if (head !== "" && rest !== "" && has(text, all().separator) && !isLanguage(text)) return cut(head, rest);
+    if (head !== "" && rest !== "" && has(text, "separator") && !isLanguage(text)) return cut(head, rest);
     if (!isShort(text, words) || isForbidden(text)) return head === "" ? WITHHELD : kept(`${head} ${MASK}`, true);
     const runs = properRuns(words);
     if (head === "" && !isTitle(words, runs, role)) return WITHHELD;
     const hidden = new Set(head === "" ? [] : runs.flat().filter((at) => at > 0));
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
-    return maskedOrClear(withoutMaskRuns(shown.replace(all().numeral, MASK)));
+    return maskedOrClear(withoutMaskRuns(replaced(shown, "numeral", MASK)));
   }
 
-  /** The verb of a label, its record masked, or cut off behind a separator. @param {string} head @param {string} rest */
-  const cut = (head, rest) =>
-    kept(has(` ${rest} `, all().separatorFirst) ? head : `${head} ${MASK}`, true);
+  /**
+   * The verb of a label, its record masked, or cut off behind a separator.
+   * @param {string} head @param {string} rest
+   */
+  const cut = (head, rest) => kept(has(` ${rest} `, "separatorFirst") ? head : `${head} ${MASK}`, true);
 
   /**
    * Whether a label without a known verb is a title, and no name.
@@ -200,7 +211,7 @@ const redaction = (() => {
       return role === "link" || isLanguage(words.join(" "));
     }
     const rest = words.slice(1);
-    const plain = !has(rest[0] ?? "", all().capital) || rest.every((word) => known().objects.has(word.toLowerCase()));
+    const plain = !has(rest[0] ?? "", "capital") || rest.every((word) => known().objects.has(word.toLowerCase()));
     return unknown.length === 0 || (unknown[0] === 0 && plain && isLanguage(rest.join(" ")));
   }
 
@@ -210,7 +221,7 @@ const redaction = (() => {
     const { head, rest } = verbHead(words);
     if (isLanguage(text) && isShort(text, words) && !isForbidden(text)) {
       if (place === "content" && !(head !== "" && isVerbOfObjects(text))) return WITHHELD;
-      return maskedOrClear(text.replace(all().numeral, MASK));
+      return maskedOrClear(replaced(text, "numeral", MASK));
     }
     return head === "" || rest === "" ? WITHHELD : cut(head, rest);
   }
@@ -221,7 +232,10 @@ const redaction = (() => {
     return rest.every((word) => known().objects.has(word)) && (rest.length > 0 || verb !== "mark");
   }
 
-  /** The interface language with which a label begins, if with a verb, and what follows. @param {readonly string[]} words */
+  /**
+   * The interface language with which a label begins, if with a verb, and what follows.
+   * @param {readonly string[]} words
+   */
   function verbHead(words) {
     const first = (words[0] ?? "").toLowerCase();
     if (!known().verbs.has(first) || (first === "mark" && (words[1] ?? "").toLowerCase() !== "as")) {
@@ -241,28 +255,30 @@ const redaction = (() => {
     /** @type {number[][]} */
     const runs = [[]];
     for (const [at, word] of words.entries()) {
-      const letters = word.replace(all().opening, "");
-      const first = String.fromCodePoint(...(letters === "" ? [] : [letters.codePointAt(0) ?? 0]));
+      const letters = replaced(word, "opening");
+      const first = firstOf(letters);
       const isCaseless = isLettered(first) && first.toLowerCase() === first.toUpperCase();
-      if (isCaseless || has(first, all().capital) || isCode(letters)) runs.at(-1)?.push(at);
+      if (isCaseless || has(first, "capital") || isCode(letters)) runs.at(-1)?.push(at);
       else if (runs.at(-1)?.length) runs.push([]);
     }
     return runs.filter((run) => run.some((at) => !isLanguage(words[at] ?? "")));
   }
 
+  /** The first character of a text. @param {string} text */
+  const firstOf = (text) => (text === "" ? "" : String.fromCodePoint(text.codePointAt(0) ?? 0));
+
   /** An id, name attribute or test id in words; empty when any of it is no interface language. @param {string} raw */
   function technical(raw) {
-    const { number } = all();
     const { prefixes, suffixes, spelled } = known();
     const words = wordsOf(raw).flatMap(apart);
     while (words.length > 1 && prefixes.has(words[0] ?? "")) words.shift();
     while (words.length > 1 && suffixes.has(words.at(-1) ?? "")) words.pop();
-    const ordinal = words.length > 1 && has(words.at(-1) ?? "", number) ? (words.pop() ?? "") : "";
+    const ordinal = words.length > 1 && has(words.at(-1) ?? "", "number") ? (words.pop() ?? "") : "";
     const told = words.filter((word, at) => at === 0 || word !== words[at - 1]);
-    if (isLonger(ordinal, 2) || told.length === 0 || told.some((word) => has(word, number))) return "";
+    if (isLonger(ordinal, 2) || told.length === 0 || told.some((word) => has(word, "number"))) return "";
     if (!told.some((word) => isLonger(word, 2)) || !told.every(isLanguage)) return "";
     const text = told.map((word) => spelled.get(word) ?? word).join(" ");
-    const first = String.fromCodePoint(text.codePointAt(0) ?? 0);
+    const first = firstOf(text);
     return first.toUpperCase() + text.slice(first.length) + (ordinal === "" ? "" : ` ${ordinal}`);
   }
 
@@ -270,12 +286,13 @@ const redaction = (() => {
   function apart(word) {
     if (isLanguage(word)) return [word];
     for (let at = 4; at < [...word].length - 3; at += 1) {
-      if (known().objects.has(word.slice(0, at)) && isLanguage(word.slice(at))) return [word.slice(0, at), word.slice(at)];
+      const parts = [word.slice(0, at), word.slice(at)];
+      if (known().objects.has(word.slice(0, at)) && isLanguage(word.slice(at))) return parts;
     }
     return [word];
   }
 
-  // --- options, messages, notes -----------------------------------------------------------------------------------------
+  // --- options, messages, notes --------------------------------------------------------------------------------------
 
   /**
    * What may be kept of a chosen option: only words of a short, controlled vocabulary.
@@ -286,7 +303,7 @@ const redaction = (() => {
   function option(raw, field, count) {
     const text = seen(raw);
     if (!isLettered(text)) return text === "" ? ABSENT : WITHHELD;
-    const digits = (text.match(all().digit) ?? []).length;
+    const digits = found(text, "digit").length;
     const isMany = count !== null && count > MOST_OPTIONS;
     if (isMany || isLonger(text, MOST_OPTION_CHARACTERS) || digits > 2 || isForbidden(text)) return WITHHELD;
     if (split(text).some(isCode)) return WITHHELD;
@@ -305,7 +322,7 @@ const redaction = (() => {
 
   /** What may be kept of a message: sentences in interface language, names and numbers out. @param {string} raw */
   function message(raw) {
-    const parts = raw.replace(all().unseen, " ").split(all().sentenceEnd).map(tidy).filter(isLettered);
+    const parts = split(replaced(raw, "unseen", " "), "sentenceEnd").map(tidy).filter(isLettered);
     if (parts.length === 0) return ABSENT;
     const said = parts.map(sentence);
     if (said.every((each) => each !== "" && !each.includes(MASK))) return kept(joined(said), false);
@@ -317,8 +334,7 @@ const redaction = (() => {
   /** What may be kept of one sentence of a message; empty when it does not say enough. @param {string} text */
   function sentence(text) {
     if (split(text).length > 2 * MOST_WORDS) return "";
-    const { quoted, numeral } = all();
-    const plain = withoutMaskRuns(withoutAddresses(text.replace(quoted, MASK)).replace(numeral, MASK));
+    const plain = withoutMaskRuns(replaced(withoutAddresses(replaced(text, "quoted", MASK)), "numeral", MASK));
     const words = split(plain);
     const hidden = new Set(properRuns(words).filter((run) => run.length > 1 || (run[0] ?? 0) > 0).flat());
     if (known().objects.has((words[0] ?? "").toLowerCase())) hidden.delete(0);
@@ -340,7 +356,7 @@ const redaction = (() => {
     const words = split(withoutAddresses(text));
     const hidden = new Set(properRuns(words).filter((run) => run.length > 1).flat());
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
-    const said = withoutMaskRuns(shown.replace(all().noteNumber, MASK));
+    const said = withoutMaskRuns(replaced(shown, "noteNumber", MASK));
     return kept(said, said !== text);
   }
 

@@ -86,6 +86,8 @@ TOY = "Add to cart - 5 Surprise Mini Brands Mystery Capsule Real Miniature Brand
         pytest.param("SECRETAlice", TEXT, "button", UNKNOWN, "", WITHHELD, id="a word with capitals inside"),
         pytest.param("$", TEXT, "", UNKNOWN, "", GONE, id="a sign is no name"),
         pytest.param("  ", TEXT, "button", UNKNOWN, "", GONE, id="blanks are no name"),
+        pytest.param("#edit_button", TEXT, "button", UNKNOWN, "", GONE, id="an icon's name behind a sign is no name"),
+        pytest.param("person_outline(3)", TEXT, "link", STATIC, "", GONE, id="an icon's name with a count is no name"),
         pytest.param("account.firstName", TECHNICAL, "textbox", UNKNOWN, "Account first name", CLEAR, id="camel case"),
         pytest.param("Address_AddressLine1", TECHNICAL, "", UNKNOWN, "Address line 1", CLEAR, id="snake case"),
         pytest.param(

@@ -196,11 +196,11 @@ class Screen:
             name = self._technical(text)
             return (name, NameState.CLEAR) if name else ("", NameState.ABSENT)
         text = tidy(text).removesuffix(".")
-        if not any(letter.isalpha() for letter in text):
-            return "", NameState.ABSENT
         badge = BADGE.sub("", text).strip()
         if role not in FIELDS and not is_forbidden(text) and any(letter.isalpha() for letter in badge):
             text = tidy(badge)
+        if not any(letter.isalpha() for letter in text):  # nothing, or an icon's name behind a badge or a sign
+            return "", NameState.ABSENT
         if role in FIELDS:
             return self._field(text, source)
         if role in CONTENTS or source in (NameSource.CONTENT, NameSource.ALT):

@@ -12,7 +12,7 @@ PAGES = Path(__file__).parent / "pages"
 SLOW_S = 0.8
 STRICT = (
     "default-src 'none'; style-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
-    "require-trusted-types-for 'script'; sandbox allow-forms allow-same-origin"
+    "require-trusted-types-for 'script'"
 )
 
 LEAD_FORM = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Create lead</title>

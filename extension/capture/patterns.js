@@ -9,6 +9,8 @@
  */
 const patterns = (() => {
   const MASK = "…";
+  /** UTF-16 units. What is behind them is not looked at: no name is as long, and patterns take time on the square. */
+  const LONGEST = 2000;
 
   const WEB_ENDINGS = "com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local";
   const FILE_ENDINGS =
@@ -130,8 +132,8 @@ const patterns = (() => {
   /** @param {string} text @param {Pattern} at */
   const split = (text, at = "blanks") => text.split(patternFor(at, text)).filter(Boolean);
 
-  /** The text with its unseen characters and runs of blanks as single blanks. @param {string} text */
-  const seen = (text) => split(replaced(text, "unseen", " ")).join(" ");
+  /** The text without unseen characters and runs of blanks, cut where it is too long. @param {string} text */
+  const seen = (text) => split(replaced(text, "unseen", " ")).join(" ").slice(0, LONGEST);
 
   /** Whether a text has more characters than this, as Python counts them. @param {string} text @param {number} most */
   const isLonger = (text, most) => text.length > most && (text.length > 2 * most || [...text].length > most);

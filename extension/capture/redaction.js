@@ -17,6 +17,7 @@ const redaction = (() => {
   const MOST_NOTE_CHARACTERS = 500;
   const MOST_REMEMBERED = 2000;
   const LONGEST_REMEMBERED = 200;
+  const LONGEST_TECHNICAL = 2000;
 
   /** @param {string} words @returns {ReadonlySet<string>} */
   const setOf = (words) => new Set(words.split(/\s+/).filter(Boolean));
@@ -135,7 +136,7 @@ const redaction = (() => {
   /** @param {string} raw @param {NameSource} source @param {string} role @param {Place} place @returns {Kept} */
   function decide(raw, source, role, place) {
     if (source === "technical") {
-      const words = technical(raw);
+      const words = technical(raw.slice(0, LONGEST_TECHNICAL));
       return words === "" ? ABSENT : kept(words, false);
     }
     let text = tidy(raw);
@@ -322,7 +323,7 @@ const redaction = (() => {
 
   /** What may be kept of a message: sentences in interface language, names and numbers out. @param {string} raw */
   function message(raw) {
-    const parts = split(replaced(raw, "unseen", " "), "sentenceEnd").map(tidy).filter(isLettered);
+    const parts = split(seen(raw), "sentenceEnd").map(tidy).filter(isLettered);
     if (parts.length === 0) return ABSENT;
     const said = parts.map(sentence);
     if (said.every((each) => each !== "" && !each.includes(MASK))) return kept(joined(said), false);

@@ -28,6 +28,9 @@ const names = (() => {
       "listbox log main math menu menubar navigation radiogroup region rowgroup search separator table tablist " +
       "tabpanel toolbar tree treegrid",
   );
+  /** Parts of a page that contribute nothing to the name of what they stand in. */
+  const PARTS = setOf("dialog alertdialog toolbar menu menubar listbox tree grid treegrid radiogroup tablist tabpanel");
+  const INLINE = new Set(["inline", "contents", ""]);
   const TECHNICAL = ["data-testid", "data-test", "data-test-id", "data-qa", "data-cy", "name", "id"];
 
   // --- text ----------------------------------------------------------------------------------------------------------
@@ -72,18 +75,27 @@ const names = (() => {
 
   /** @param {Element} element @param {Reading} at Read an element and what is in it. */
   function read(element, at) {
-    if (UNREAD.has(element.localName) || at.seen.has(element) || roles.holdsValue(element)) return;
+    if (UNREAD.has(element.localName) || at.seen.has(element)) return;
+    if (roles.holdsValue(element) || PARTS.has(roles.of(element))) return put(at, " ");
     const style = getComputedStyle(element);
     if (!at.hidden && (style.display === "none" || element.getAttribute("aria-hidden") === "true")) return;
     at.seen.add(element);
-    const apart = style.display !== "inline" && style.display !== "contents" && style.display !== "";
-    if (apart || element.localName === "br") put(at, " ");
+    const picture = isPicture(element) || roles.of(element) === "img";
     const own = at.hidden || style.visibility === "visible" ? given(element, at) : "";
-    const before = at.text.length;
+    const start = at.text.length;
     if (own) put(at, own);
-    else if (!isPicture(element)) readInside(element, at);
-    if (!own && !at.text.slice(before).trim() && at.pictures) put(at, plain(element.getAttribute("title")));
-    if (apart) put(at, " ");
+    else if (!picture) readInside(element, at);
+    const empty = !at.text.slice(start).trim();
+    if (empty && at.pictures) put(at, plain(element.getAttribute("title")));
+    const slotted = element.localName === "slot" && !empty;
+    if (own || picture || slotted || element.localName === "br" || !INLINE.has(style.display)) setApart(at, start);
+  }
+
+  /** @param {Reading} at @param {number} start Put spaces around what was read from here on. */
+  function setApart(at, start) {
+    const inner = at.text.slice(start);
+    at.text = at.text.slice(0, start);
+    put(at, ` ${inner} `);
   }
 
   /** @param {Element} element @returns {boolean} */
@@ -214,7 +226,8 @@ const names = (() => {
     if (isPicture(element)) return plain(element.getAttribute("alt"));
     if (AUTHORED.has(roles.of(element)) || roles.isPartOfValue(element)) return "";
     const images = element.getElementsByTagName("img");
-    return plain([images[0], images[1], images[2]].map((one) => one?.alt ?? "").join(" "));
+    const shown = [images[0], images[1], images[2]].filter((one) => one && !roles.isHidden(one));
+    return plain(shown.map((one) => one?.alt ?? "").join(" "));
   }
 
   return Object.freeze({

@@ -133,7 +133,7 @@ const roles = (() => {
   /** @param {Element} element @returns {string} its ARIA role; empty when it has none */
   function role(element) {
     const [stated] = statedRoles(element);
-    if (!stated) return nativeRole(element);
+    if (!stated || (stated === "region" && !isNamed(element))) return nativeRole(element);
     if (stated === "image") return "img";
     if (!UNNAMED.has(stated)) return stated;
     const told = element.matches(FOCUSABLE) || GLOBAL.some((one) => element.hasAttribute(`aria-${one}`));

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from sopwright.cli.exits import WrongUseError
-from sopwright.cli.files import LIMIT, Input, _move, check_apart, put, read, read_all
+from sopwright.cli.files import LIMIT, Input, _move, check_apart, mend, put, read, read_all
 from sopwright.errors import InputError
 
 
@@ -132,6 +132,27 @@ def test_a_failure_while_moving_puts_everything_back(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         _move(staging, folder, ("sop.md", "map.svg", "never made"))
     assert everything_in(folder) == {"sop.md": b"old"}
+
+
+@pytest.mark.parametrize("moved", [0, 1, 2, 3])
+def test_a_put_that_was_killed_is_taken_back(tmp_path: Path, moved: int) -> None:
+    folder, staging = tmp_path / "out", tmp_path / "out" / ".sopwright-x"
+    for place in (staging / "old", staging / "new"):
+        place.mkdir(parents=True)
+    names = ("sop.yaml", "sop.md")
+    for name in names:
+        (folder / name).write_bytes(b"old")
+        (staging / "new" / name).write_bytes(b"new")
+    (folder / "notes.txt").write_bytes(b"mine")
+    moves = [
+        move
+        for name in names
+        for move in ((folder / name, staging / "old" / name), (staging / "new" / name, folder / name))
+    ]
+    for source, target in moves[:moved]:
+        source.replace(target)
+    mend(folder)
+    assert everything_in(folder) == {"sop.yaml": b"old", "sop.md": b"old", "notes.txt": b"mine"}
 
 
 @pytest.mark.parametrize(

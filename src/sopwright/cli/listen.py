@@ -3,6 +3,8 @@
 import gc
 import signal
 from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
@@ -43,7 +45,7 @@ def listen(
     sopwright listen
     sopwright listen leads/ --write
     """
-    terminal = Terminal(quiet=quiet)
+    terminal = _Unheard(quiet=quiet)
     words = known_words(vocabulary)
     # What follows is loaded here, so that no other command waits for it.
     from sopwright.cli.receiving.answers import Reception  # noqa: PLC0415 - see above
@@ -67,6 +69,23 @@ def listen(
         terminal.message(f"Receiving into {own.path}. Paste this line into the extension; Ctrl-C ends it:")
         terminal.result(f"http://127.0.0.1:{door.port}/#token={door.token}", Style.STRONG)
         server.run()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Unheard(Terminal):
+    """A terminal that may be closed while recordings still come."""
+
+    def result(self, text: str, style: Style = Style.PLAIN) -> None:
+        with suppress(OSError, SystemExit):  # Rich ends the program when nobody reads any more
+            Terminal.result(self, text, style)
+
+    def message(self, text: str, style: Style = Style.PLAIN) -> None:
+        with suppress(OSError, SystemExit):
+            Terminal.message(self, text, style)
+
+    def warn(self, text: str) -> None:
+        with suppress(OSError, SystemExit):
+            Terminal.warn(self, text)
 
 
 def _end_by_signals(end: Callable[[], bool]) -> None:

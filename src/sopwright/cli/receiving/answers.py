@@ -150,7 +150,7 @@ class Reception:
             says = outcome.says
             if outcome.folder:
                 sop = f"http://127.0.0.1:{self.door.port}/sop/{self.door.capability(outcome.folder)}/sop.html"
-        self._tell(f"{place}  {says}")
+        self.terminal.result(f"{place}  {says}".replace("\n", " "))
         status = HTTPStatus.CREATED if new else HTTPStatus.OK
         return _json(status, {"id": recording.id, "stored": str(place), "sop": sop, "says": says})
 
@@ -160,12 +160,6 @@ class Reception:
         problem = Problem(where=str(self.folder.path), problem=found, remedy=remedy)
         self.terminal.warn(str(problem))
         return _refused(HTTPStatus.INSUFFICIENT_STORAGE, problem)
-
-    def _tell(self, line: str) -> None:
-        try:
-            self.terminal.result(line.replace("\n", " "))
-        except OSError:  # who read our output has gone; recordings still come
-            return
 
     def _document(self, path: str) -> Answer:
         found = _DOCUMENT.fullmatch(path)

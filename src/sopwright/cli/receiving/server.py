@@ -8,7 +8,9 @@ begun to arrive is received and answered first.
 
 import logging
 import socket
+from contextlib import suppress
 from dataclasses import dataclass
+from select import select
 from time import time
 from typing import Any
 
@@ -26,6 +28,9 @@ from sopwright.errors import refuse
 
 _TICK = 1.0
 """Seconds between two looks at who is too slow."""
+
+_WAITING = 100
+"""Connections that may wait to be accepted when the end is asked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +74,7 @@ class Server:
         settings = Adjustments(threads=8, ident=None, inbuf_overflow=LARGEST + 1, log_socket_errors=False)
         self._patience = patience or Patience()
         self._map: dict[int, Any] = {}
+        self._at = at
         self._server = TcpWSGIServer(
             reception,
             map=self._map,
@@ -84,7 +90,7 @@ class Server:
         """Answer until ``end`` is called, and then what has begun to arrive."""
         while not self._ending:
             self._turn(_TICK)
-        self._turn(0)  # what has arrived, and was not looked at
+        self._let_in_who_waits()
         wasyncore.dispatcher.close(self._server)
         last = time() + self._patience.ending
         while self._channels():
@@ -93,12 +99,23 @@ class Server:
                     channel.will_close = True
             self._turn(_TICK / 4)
         self._server.task_dispatcher.shutdown()
+        wasyncore.close_all(self._map)
 
     def end(self) -> bool:
         """Ask for the end, from a signal or another thread; return whether it was asked for before."""
         before, self._ending = self._ending, True
-        self._server.pull_trigger()
+        with suppress(OSError):  # it has ended already
+            self._server.pull_trigger()
         return before
+
+    def _let_in_who_waits(self) -> None:
+        """Accept who has connected before the end was asked for, and read what they have sent."""
+        for _ in range(_WAITING):
+            ready, _, _ = select([self._at], [], [], 0)
+            if not ready:
+                break
+            self._turn(0)
+        self._turn(0)
 
     def _turn(self, seconds: float) -> None:
         wasyncore.loop(timeout=seconds, use_poll=True, map=self._map, count=1)

@@ -3,6 +3,7 @@
 Modules do not load from ``file:`` and ``crypto.subtle`` needs a trustworthy origin; loopback is one.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -14,6 +15,13 @@ ROOT = Path(__file__).parents[2]
 
 
 class _Quiet(SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        """Give the panel the policy that it has in the extension."""
+        if "/panel/" in self.path:
+            manifest = json.loads((ROOT / "extension" / "manifest.json").read_text(encoding="utf-8"))
+            self.send_header("Content-Security-Policy", manifest["content_security_policy"]["extension_pages"])
+        super().end_headers()
+
     def log_message(self, *_: object) -> None:
         """Say nothing."""
 

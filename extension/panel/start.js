@@ -1,0 +1,181 @@
+/**
+ * What is to be recorded, by whom, and on which sites?
+ *
+ * In: what the performer fills in; it is remembered for the next time. Out: a `start` to the worker.
+ *
+ * Law: a title or a role passes the privacy screen before it is kept. Nothing starts without a site that was ticked.
+ */
+
+import { byId, element, icon, say, showProblem } from "./elements.js";
+import { forget, grant, hostOf, remember, remembered, siteInFront, siteName, siteOf } from "./sites.js";
+import { tell } from "./worker.js";
+
+/** Roles that hold no name, as people write them; tests check that Python keeps them. */
+export const ROLES = Object.freeze(["SDR", "BDR", "AE", "Sales manager", "RevOps", "Marketing", "VP of Sales"]);
+
+const KEY = "performer";
+
+const input = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
+
+/** Patterns that are ticked. @type {Set<string>} */
+const ticked = new Set();
+let asked = false;
+
+/** Show what is remembered. */
+export async function showStart() {
+  if (!asked) await first();
+  await showSites();
+}
+
+async function first() {
+  asked = true;
+  byId("roles").append(...ROLES.map((role) => element("option", { value: role })));
+  const kept = (await chrome.storage.local.get(KEY))[KEY];
+  const before = /** @type {{role: string, performer: string, sites: string[]} | undefined} */ (kept);
+  input("role").value = before?.role ?? "";
+  input("performer").value = before?.performer ?? "1";
+  for (const pattern of before?.sites ?? []) ticked.add(pattern);
+  byId("start-form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    void start();
+  });
+  byId("site-add").addEventListener("click", () => void addTyped());
+  input("site-address").addEventListener("keydown", (event) => {
+    if (event.key !== "Enter") return;
+    event.preventDefault();
+    void addTyped();
+  });
+}
+
+async function showSites() {
+  const sites = await remembered();
+  byId("sites").replaceChildren(...sites.map(siteRow));
+  const here = await siteInFront();
+  const button = byId("site-here");
+  button.hidden = here === null || sites.some((site) => site.pattern === here.pattern);
+  if (here) {
+    button.replaceChildren(icon("add"), element("span", {}, "Add the site in front: ", element("b", {}, here.name)));
+    button.onclick = () => void add(here);
+  }
+}
+
+/** @param {Site} site */
+function siteRow(site) {
+  const id = `site-${site.pattern}`;
+  const tick = element("input", {
+    type: "checkbox",
+    id,
+    checked: ticked.has(site.pattern),
+    change: () => {
+      if (tick.checked) ticked.add(site.pattern);
+      else ticked.delete(site.pattern);
+      showProblem(byId("sites-problem"), "");
+    },
+  });
+  const host = hostOf(site);
+  const label = element("label", { htmlFor: id }, element("b", {}, site.name), host !== site.name && element("small", {}, host));
+  const row = element("li", {}, tick, label);
+  row.append(
+    quiet("edit", `Rename ${site.name}`, () => renameIn(row, site)),
+    quiet("remove", `Forget ${site.name}`, () => void forgetRow(site)),
+  );
+  return row;
+}
+
+/**
+ * @param {"edit" | "remove"} drawing
+ * @param {string} label
+ * @param {() => void} click
+ */
+const quiet = (drawing, label, click) =>
+  element("button", { type: "button", class: "quiet", "aria-label": label, title: label, click }, icon(drawing));
+
+/**
+ * @param {HTMLElement} row
+ * @param {Site} site
+ */
+function renameIn(row, site) {
+  const field = element("input", { value: site.name, maxLength: 60, "aria-label": `Name of ${hostOf(site)}` });
+  const done = async () => {
+    await remember({ ...site, name: siteName(field.value) || site.name });
+    await showSites();
+    byId(`site-${site.pattern}`).focus();
+  };
+  field.addEventListener("keydown", (event) => {
+    if (event.key === "Enter") event.preventDefault();
+    if (event.key === "Enter") void done();
+    if (event.key === "Escape") void showSites();
+  });
+  row.replaceChildren(field, element("button", { type: "button", click: () => void done() }, "Keep"));
+  field.select();
+}
+
+/** @param {Site} site */
+async function forgetRow(site) {
+  ticked.delete(site.pattern);
+  await forget(site);
+  await showSites();
+  say(`${site.name} is forgotten.`);
+  byId("site-address").focus();
+}
+
+async function addTyped() {
+  const site = siteOf(input("site-address").value);
+  if (site) return add(site);
+  showProblem(byId("sites-problem"), "Enter the address of a site, such as acme.lightning.force.com.", input("site-address"));
+  input("site-address").focus();
+}
+
+/** @param {Site} site */
+async function add(site) {
+  const granted = await grant(site);
+  const problem = granted ? "" : `${site.name} was not added: the browser was not allowed to read it.`;
+  showProblem(byId("sites-problem"), problem, input("site-address"));
+  if (!granted) return;
+  ticked.add(site.pattern);
+  input("site-address").value = "";
+  await showSites();
+  byId(`site-${site.pattern}`).focus();
+  say(`${site.name} is added.`);
+}
+
+/** What stops a start, by field; the first is shown to the performer. @param {Site[]} sites */
+function problems(sites) {
+  const [title, role, performer] = [input("title").value, input("role").value, input("performer").value];
+  return /** @type {[string, string][]} */ ([
+    ["title", title.trim() && !redaction.title(title) ? "This may hold a name or a number. Use plain words only." : ""],
+    ["role", roleOf(role) === null ? "Use a short role, such as SDR or AE." : ""],
+    ["performer", /^[1-9]\d{0,3}$/.test(performer) ? "" : "Use a number from 1 to 9999."],
+    ["sites", sites.length ? "" : "Tick or add at least one site."],
+  ]);
+}
+
+/** The role as it is kept; `null` when it may hold a name. @param {string} text */
+function roleOf(text) {
+  const role = text.trim();
+  if (!role) return "";
+  return ROLES.find((known) => known.toLowerCase() === role.toLowerCase()) ?? (redaction.title(role) || null);
+}
+
+async function start() {
+  const sites = (await remembered()).filter((site) => ticked.has(site.pattern));
+  const found = problems(sites);
+  for (const [id, problem] of found) {
+    showProblem(byId(`${id}-problem`), problem, id === "sites" ? undefined : input(id));
+  }
+  const first = found.find(([, problem]) => problem);
+  if (first) return byId(first[0] === "sites" ? "sites-field" : first[0]).focus();
+  const [role, performer] = [roleOf(input("role").value) ?? "", input("performer").value];
+  await chrome.storage.local.set({ [KEY]: { role, performer, sites: [...ticked] } });
+  const answer = await tell({
+    type: "start",
+    title: redaction.title(input("title").value),
+    performer: `performer-${performer}`,
+    role,
+    sites,
+    equality: input("equality").checked,
+    pace: "person",
+  });
+  showProblem(byId("start-problem"), answer.ok ? "" : answer.problem);
+  if (answer.ok) input("title").value = "";
+}

@@ -1,0 +1,64 @@
+/**
+ * The part of `chrome` that the panel uses, outside an extension.
+ *
+ * It behaves as the browser does where the panel can tell: `storage` copies what goes in and out and tells of changes
+ * after the writing; `permissions.request` adds an origin when the person agrees (`fake.agrees`), `remove` takes it away;
+ * `runtime.sendMessage` waits for the worker, which here is `fake.worker`, and answers `undefined` when nobody listens.
+ * What the panel said is in `fake.heard`. `fakeBefore`, set before this is loaded, holds what storage and grants begin
+ * with; tests steer `fake` afterwards.
+ */
+(() => {
+  const copy = (value) => structuredClone(value);
+
+  const before = { local: {}, session: {}, origins: [], ...window.fakeBefore };
+
+  function area(items) {
+    const kept = new Map(Object.entries(items));
+    const listeners = new Set();
+    const tell = (changes) => queueMicrotask(() => listeners.forEach((listener) => listener(changes)));
+    return {
+      get: async (key) => (kept.has(key) ? { [key]: copy(kept.get(key)) } : {}),
+      set: async (items) => {
+        const changes = {};
+        for (const [key, value] of Object.entries(items)) {
+          changes[key] = { oldValue: copy(kept.get(key)), newValue: copy(value) };
+          kept.set(key, copy(value));
+        }
+        tell(changes);
+      },
+      remove: async (key) => {
+        const oldValue = kept.get(key);
+        if (kept.delete(key)) tell({ [key]: { oldValue } });
+      },
+      onChanged: { addListener: (listener) => listeners.add(listener) },
+    };
+  }
+
+  const fake = {
+    agrees: true,
+    tab: "",
+    heard: [],
+    worker: () => ({ ok: true }),
+    ...before,
+    origins: new Set(before.origins),
+  };
+  window.fake = fake;
+  window.chrome = {
+    storage: { session: area(before.session), local: area(before.local) },
+    permissions: {
+      getAll: async () => ({ origins: [...fake.origins], permissions: [] }),
+      request: async ({ origins }) => {
+        if (fake.agrees) origins.forEach((origin) => fake.origins.add(origin));
+        return fake.agrees;
+      },
+      remove: async ({ origins }) => origins.every((origin) => fake.origins.delete(origin)),
+    },
+    runtime: {
+      sendMessage: async (message) => {
+        fake.heard.push(copy(message));
+        return copy(await fake.worker(message));
+      },
+    },
+    tabs: { query: async () => (fake.tab ? [{ url: fake.tab }] : []) },
+  };
+})();

@@ -15,9 +15,11 @@ from sopwright.recording.form import parse
 from sopwright.recording.schema import Event, Kind, NameState, Recording, ValueClass
 
 EXTENSION = Path(__file__).parents[2] / "extension"
-SITES = ("crm.test", "tools.test")
 QUIET = frozenset({Kind.AWAY_STARTED, Kind.AWAY_ENDED, Kind.BUSY_STARTED, Kind.BUSY_ENDED})
 """Kinds that come and go with the machine's speed; a row shows them when it is about them."""
+
+FOCUSED = frozenset({"textbox", "searchbox", "spinbutton", "combobox", "listbox"})
+"""Roles of which a click only moves the cursor or opens a list."""
 
 _EVERYTHING = """async () => {
   const found = { local: await chrome.storage.local.get(null), session: await chrome.storage.session.get(null) };
@@ -99,9 +101,11 @@ class Recorder:
         answer = self.panel.evaluate(_SAID, message)
         assert answer == {"ok": True}, f"the worker answered {answer} to {message}"
 
-    def start(self, *, sites: Sequence[str] = SITES, equality: bool = True, title: str = "") -> None:
-        """Start a recording that may see these hosts."""
-        granted = [{"pattern": f"http://{host}/*", "name": host} for host in sites]
+    def start(self, origins: Sequence[str], *, equality: bool = True, title: str = "") -> None:
+        """Start a recording that may see these sites."""
+        granted = [
+            {"pattern": f"{origin}/*", "name": origin.partition("//")[2].partition(":")[0]} for origin in origins
+        ]
         head = {"title": title, "performer": "performer-1", "role": "SDR", "pace": "script"}
         self.tell(type="start", sites=granted, equality=equality, **head)
 
@@ -180,7 +184,9 @@ def _copied(folder: Path) -> None:
     manifest["host_permissions"] = [*manifest.get("host_permissions", ()), "http://*.test/*", "http://127.0.0.1/*"]
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     if not (folder / "worker/applications.js").exists():  # TEMPORARY
-        (folder / "worker/applications.js").write_text('export const appAt = (host, name) => ({ id: "local-application", name: "local application", known: false });')
+        (folder / "worker/applications.js").write_text(
+            'export const appAt = (host, name) => ({ id: "local-application", name: "local application", known: false });'
+        )
     (folder / "bare.html").write_text("<!doctype html><title>Bare</title>", encoding="utf-8")
 
 
@@ -204,9 +210,7 @@ def lines(recording: Recording, *show: Kind) -> list[str]:
 def _is_noise(event: Event, show: frozenset[Kind], events: dict[int, Event]) -> bool:
     if event.kind in show:
         return False
-    if event.kind is Kind.SUBMIT:
-        return event.caused_by in events
-    focused = event.target is not None and event.target.role in ("textbox", "searchbox", "spinbutton", "combobox", "listbox")
+    focused = event.target is not None and event.target.role in FOCUSED
     return event.kind in QUIET or (event.kind is Kind.ACTIVATE and focused)
 
 
@@ -214,7 +218,7 @@ def _line(event: Event, events: dict[int, Event]) -> str:
     parts: list[str] = [event.kind.value, event.key]
     if event.kind is Kind.PAGE_SHOWN or event.kind is Kind.NAVIGATE:
         parts += [event.page.template, f"({event.arrival.value})"]
-    parts.append(_who(event))
+    parts.append("" if event.kind is Kind.TOAST else _who(event))
     if event.text_state is not NameState.ABSENT:
         parts.append(f'"{event.text}"' if event.text else "withheld")
     if event.value is not None and event.kind is not Kind.ACTIVATE:

@@ -38,6 +38,10 @@ class Served:
         """Return the address of a page."""
         return f"http://{host}:{self.port}/{path.removeprefix('/')}"
 
+    def origins(self, *hosts: str) -> list[str]:
+        """Return the origins of these hosts."""
+        return [f"http://{host}:{self.port}" for host in hosts]
+
     def close(self) -> None:
         """Stop serving."""
         self._stop.set()

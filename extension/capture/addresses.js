@@ -1,7 +1,7 @@
 /**
  * Which page is at this address, told without the address?
  *
- * In: an address. Out: its page as a template, and two texts by which the worker tells pages and records apart and which
+ * In: an address. Out: its page as a template, and two texts by which the worker tells pages and records apart. These
  * are never stored.
  *
  * Law: it decides as `address_of` of src/sopwright/recording/places.py does, whose names and order these are;

@@ -1,4 +1,4 @@
-"""Which texts and addresses do our tests, goldens and real recordings hold? What the extension screens is tried on them."""
+"""Which texts and addresses do our tests, goldens and real recordings hold? The extension's screen is tried on them."""
 
 import ast
 import csv

@@ -42,7 +42,7 @@ def stem_of(recording: Recording) -> str:
         >>> stem_of(Recording(id="b1f17605e9f2", recorder="", events=()))
         'recording-b1f17605e9f2'
         >>> stem_of(Recording(id="b1f17605e9f2", recorder="", events=(), title="見込み客を確認する"))
-        'recording-ed37f46c'
+        'recording-e3a5a507'
     """
     words = "-".join(re.findall(r"\w+", unicodedata.normalize("NFKC", recording.title).casefold()))
     if not words:

@@ -33,6 +33,8 @@ class Desk:
     enrichment: Enrichment
     mail: Mail
     calendar: Calendar
+    note: Callable[[str], None]
+    """Writes a note into the recording."""
 
     @property
     def number(self) -> int:
@@ -41,7 +43,7 @@ class Desk:
         return known + 1 + LEADS.index(self.lead)
 
 
-def sit_down(context: BrowserContext, lead: Lead) -> Desk:
+def sit_down(context: BrowserContext, lead: Lead, note: Callable[[str], None]) -> Desk:
     """Open the CRM and the stand-ins in tabs and sign in, before a recording starts."""
     hands = Hands(pace=PACE[lead.performer], chance=Random(f"{lead.performer}-{lead.outcome}"))  # noqa: S311 - rhythm
     crm = Crm(page=context.new_page(), hands=hands)
@@ -55,6 +57,7 @@ def sit_down(context: BrowserContext, lead: Lead) -> Desk:
         enrichment=Enrichment(page=enrichment, hands=hands),
         mail=Mail(page=mail, hands=hands),
         calendar=Calendar(page=calendar, hands=hands, place=calendar),
+        note=note,
     )
 
 
@@ -123,6 +126,7 @@ def disqualify(desk: Desk) -> None:
     desk.enrichment.back()
     crm.front()
     crm.move("Mark as Lost", "lost")
+    desk.note("We serve teams of twenty and more.")
     crm.enter("Reason for loss", "Too small: fewer than twenty people.")
     crm.save()
     desk.mail.compose()
@@ -156,6 +160,7 @@ def cancel_duplicate(desk: Desk) -> None:
     crm.save()
     crm.back_to_list()
     crm.show_tab("Opportunities")
+    desk.note("A colleague has an open opportunity with this company.")
     crm.show_tab("Leads")
     crm.open_lead(desk.number)
     crm.move("Mark as Lost", "lost")

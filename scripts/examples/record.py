@@ -1,0 +1,146 @@
+"""How do the performances become examples/*.recording.json?
+
+In: nothing; names of examples on the command line to make only these. Out: one recording for each lead, made by the
+real extension in a real browser, and written only when the CRM's own history says what the performance was to do.
+
+Law: the extension is the one in ``extension/``, but for one line of its manifest: the sites are granted beforehand, in
+place of the click on Chrome's own question, which no script can press. It is told to start and stop by the messages
+of its own panel, from its own page, and the file is the text that its panel would save.
+"""
+
+import json
+import shutil
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
+from scripts.examples import tryton
+from scripts.examples.leads import EMPLOYEES, LEADS, Lead, Outcome
+from scripts.examples.perform import problems, sit_down, work
+from scripts.examples.standins import server
+
+from sopwright.recording.form import parse
+
+ROOT = Path(__file__).parents[2]
+EXAMPLES = ROOT / "examples"
+WORK = "lead-qualification"
+TITLE = "Qualify a new lead"
+SITES = {
+    "Tryton": f"http://{tryton.HOST}:{tryton.PORT}",
+    **{f"Stand-in: {app.capitalize()}": server.address(app).rstrip("/") for app in server.APPS},
+}
+PATIENCE_MS = 60_000
+"""A machine that is busy is no reason for a performance to fail."""
+SCREEN = ViewportSize(width=1366, height=900)
+DECIDED = {
+    Outcome.QUALIFIED: "Convert to Opportunity",
+    Outcome.DISQUALIFIED: "Mark as Lost",
+    Outcome.DUPLICATE: "Cancel",
+    Outcome.MISROUTED: "Employee",
+}
+"""What the CRM calls the act, or the field, that decides."""
+
+ASSEMBLED = """async () => {
+  const [store, { assemble, dump }] = [await import("/recording/store.js"), await import("/recording/assemble.js")];
+  const head = (await store.heads())[0];
+  return dump(await assemble(head, await store.entriesAfter(head.id)));
+}"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recorder:
+    """The extension in a browser of its own, driven from its own panel."""
+
+    context: BrowserContext
+    panel: Page
+
+    def tell(self, **message: object) -> None:
+        """Send the worker a message of ``wire.d.ts``, as the panel does."""
+        answer = self.panel.evaluate("message => chrome.runtime.sendMessage(message)", message)
+        if answer != {"ok": True}:
+            sys.exit(f"make examples: expected the extension to agree to {message}, found {answer}")
+
+    def start(self, performer: str) -> None:
+        """Start a recording that may see the CRM and the stand-ins."""
+        sites = [{"pattern": f"{origin}/*", "name": name} for name, origin in SITES.items()]
+        self.tell(
+            type="start", title=TITLE, performer=performer, role="SDR", sites=sites, equality=True, pace="script"
+        )  # fmt: skip
+
+    def note(self, text: str) -> None:
+        """Write a note into the recording; the side panel is beside the page, so nobody goes away for it."""
+        self.tell(type="note", text=text)
+
+    def stop(self) -> str:
+        """Stop, and return the text of the file."""
+        self.tell(type="stop")
+        return str(self.panel.evaluate(ASSEMBLED))
+
+
+@contextmanager
+def recorder(playwright: Playwright) -> Iterator[Recorder]:
+    """Launch a browser with the extension."""
+    with tempfile.TemporaryDirectory() as folder:
+        extension = Path(folder) / "extension"
+        shutil.copytree(ROOT / "extension", extension)
+        manifest = json.loads((extension / "manifest.json").read_text(encoding="utf-8"))
+        manifest["host_permissions"] = [f"{origin}/*" for origin in SITES.values()]
+        (extension / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+        flags = ["--no-sandbox", f"--load-extension={extension}", f"--disable-extensions-except={extension}"]
+        context = playwright.chromium.launch_persistent_context(
+            f"{folder}/profile", executable_path=shutil.which("chromium"), args=flags, viewport=SCREEN, locale="en-US"
+        )  # fmt: skip
+        context.set_default_timeout(PATIENCE_MS)
+        running = context.service_workers
+        worker = running[0] if running else context.wait_for_event("serviceworker")
+        panel = context.pages[0]
+        panel.goto(f"chrome-extension://{worker.url.split('/')[2]}/panel/panel.html")
+        try:
+            yield Recorder(context=context, panel=panel)
+        finally:
+            context.close()
+
+
+def record(playwright: Playwright, lead: Lead) -> str:
+    """Return the recording of a lead that is worked on in a fresh CRM."""
+    with tryton.running(), server.running() as done, recorder(playwright) as extension:
+        desk = sit_down(extension.context, lead, extension.note)
+        extension.start(f"performer-{list(EMPLOYEES).index(lead.performer) + 1}")
+        work(desk)
+        text = extension.stop()
+        if found := problems(desk, tryton.history(), done) + unseen(text, lead):
+            sys.exit(f"make examples: {lead.performer}, {lead.outcome}: {'; '.join(found)}")
+        return text
+
+
+def unseen(text: str, lead: Lead) -> list[str]:
+    """Return what the recording should show and does not: each site, and the act that decided the lead."""
+    recording = parse("examples", text.encode())
+    sites = set(SITES) - {app.name for app in recording.apps}
+    acts = {event.target.name for event in recording.events if event.target is not None}
+    return [f"recording: expected {name!r}, found it nowhere" for name in (*sites, *({DECIDED[lead.outcome]} - acts))]
+
+
+def main(*names: str) -> None:
+    """Make all examples, or those with these names."""
+    tryton.set_up()
+    expect.set_options(timeout=PATIENCE_MS)
+    with sync_playwright() as playwright:
+        for number, lead in enumerate(LEADS, 1):
+            name = f"{WORK}-{number}"
+            if names and name not in names:
+                continue
+            print(f"{name}: {lead.performer} works on a lead that is {lead.outcome}", flush=True)
+            began = time.monotonic()
+            (EXAMPLES / f"{name}.recording.json").write_text(record(playwright, lead), encoding="utf-8")
+            print(f"  {time.monotonic() - began:.0f} s; as Tryton's history says", flush=True)
+    print("Recordings are in examples/. Write SOP, map and report of them: make demo")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])

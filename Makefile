@@ -17,13 +17,16 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input -
 EXAMPLES := $(wildcard examples/*.recording.json)
 export PYTHONUTF8 := 1
 
-.PHONY: help demo test check docs pictures bench clean debian format
+.PHONY: help demo examples test check docs pictures bench clean debian format
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
 
 demo: .make/run ## write an SOP, a map and a report from each example, into demo/
 	@$(PY) scripts/demo.py demo
+
+examples: .make/dev debian ## perform and record the examples anew, in a real CRM and browser (about 15 minutes)
+	@$(PY) -m scripts.examples.record
 
 test: check packaged ## everything: set-up, checks, all tests, the package as a user gets it
 

@@ -32,7 +32,7 @@ WORK = "lead-qualification"
 TITLE = "Qualify a new lead"
 SITES = {
     "Tryton": f"http://{tryton.HOST}:{tryton.PORT}",
-    **{f"Stand-in: {app.capitalize()}": server.address(app).rstrip("/") for app in server.APPS},
+    **{f"Stand-in {app.capitalize()}": server.address(app).rstrip("/") for app in server.APPS},
 }
 PATIENCE_MS = 60_000
 """A machine that is busy is no reason for a performance to fail."""
@@ -119,11 +119,11 @@ def record(playwright: Playwright, lead: Lead) -> str:
 
 
 def unseen(text: str, lead: Lead) -> list[str]:
-    """Return what the recording should show and does not: each site, and the act that decided the lead."""
-    recording = parse("examples", text.encode())
-    sites = set(SITES) - {app.name for app in recording.apps}
-    acts = {event.target.name for event in recording.events if event.target is not None}
-    return [f"recording: expected {name!r}, found it nowhere" for name in (*sites, *({DECIDED[lead.outcome]} - acts))]
+    """Return what the recording should show and does not: the act that decided the lead."""
+    events = parse("examples", text.encode()).events
+    acts = {event.target.name for event in events if event.target is not None}
+    decided = DECIDED[lead.outcome]
+    return [] if decided in acts else [f"recording: expected {decided!r} among the acts, found {len(events)} events"]
 
 
 def main(*names: str) -> None:

@@ -10,18 +10,11 @@
 const addresses = (() => {
   const RUN_TIME = ":id";
   const DEEPEST = 12;
-  const EXTENSION = /\.(?:act[iİı]on|aspx?|cfm|cg[iİı]|do|html?|jsf|jsp|php\p{Nd}?|x?html)(?=\n?$)/iu;
-  const SIGN_IN = new Set(["login", "signin", "signon", "logon", "sso", "saml", "oauth", "totp", "otp", "mfa"]);
-  const SIGN_IN_HOST = /^(?:login|signin|auth|sso|accounts|id)\./;
-  /** Which of several accounts somebody is signed in to, as Google's applications say it. */
-  const SESSION = /\/u\/\p{Nd}+(?=\/|$)/gu;
-  /** HubSpot's number of the customer, which looks like a contact's. */
-  const PORTAL = /^\/contacts\/\p{Nd}+(?=\/(?:objects|record)\/)/u;
+  const SIGN_IN = "login signin signon logon sso saml oauth totp otp mfa".split(" ");
   const QUERY_OBJECT = ["module", "etn", "model", "entity"];
   const QUERY_VIEW = ["action", "view", "view_type", "pagetype"];
   const QUERY_RECORD = ["record", "id"];
-  const HOST = /^(?:[\p{L}\p{N}_.-]+(?::\p{Nd}+)?|\[[0-9a-f:.]+\](?::\p{Nd}+)?)$/u;
-  const OF_A_RECORD = new Set(["record", "form", "mail"]);
+  const OF_A_RECORD = ["record", "form", "mail"];
 
   /** @type {{ objects: Map<string, string>, segments: Map<string, PageKind> } | undefined} */
   let words;
@@ -47,7 +40,7 @@ const addresses = (() => {
     if (parts === null || !["http", "https", ""].includes(parts.scheme)) {
       return { page: page("", "other", ""), identity: "", record: "" };
     }
-    let path = segmentsOf(parts.path.replace(SESSION, "").replace(PORTAL, ""));
+    let path = segmentsOf(withoutAccount(parts.path));
     let route = routeOf(parts.fragment);
     const asked = askedBy(parts.query) ?? askedBy(parts.fragment);
     if (asked !== null) [path, route] = [[...path.slice(0, -1), ...asked], []];
@@ -55,13 +48,21 @@ const addresses = (() => {
     const hashed = route.map(wordOf);
     const template = `/${told.join("/")}${hashed.length > 0 ? `#/${hashed.join("/")}` : ""}`;
     const { kind, about } = kindOf(hashed.length > 0 ? hashed : told);
-    const isDoor = told.length === 0 && hashed.length === 0 && SIGN_IN_HOST.test(parts.host);
+    const isDoor = template === "/" && /^(?:login|signin|auth|sso|accounts|id)\./.test(parts.host);
     return {
       page: page(template, isDoor ? "sign_in" : kind, about),
       identity: [parts.host, ...path, "#", ...route].join("\n"),
       record: recordOf([...path, ...route], [...told, ...hashed]),
     };
   }
+
+  /**
+   * A path without which of several accounts somebody is signed in to, as Google's applications say it, and HubSpot's
+   * number of the customer, which looks like a contact's.
+   * @param {string} path
+   */
+  const withoutAccount = (path) =>
+    path.replace(/\/u\/\p{Nd}+(?=\/|$)/gu, "").replace(/^\/contacts\/\p{Nd}+(?=\/(?:objects|record)\/)/u, "");
 
   /** @param {string} template @param {PageKind} kind @param {string} object @returns {Page} */
   const page = (template, kind, object) => ({ template, kind, object, name: "", instance: 0, record: 0 });
@@ -80,7 +81,7 @@ const addresses = (() => {
     const [path, query] = parted(front, "?");
     const scheme = given.toLowerCase();
     const host = netloc.slice(netloc.lastIndexOf("@") + 1).toLowerCase();
-    const isHost = (scheme === "http" || scheme === "https") && HOST.test(host);
+    const isHost = /^(?:[\p{L}\p{N}_.-]+|\[[0-9a-f:.]+\])(?::\p{Nd}+)?$/u.test(host) && /^https?$/.test(scheme);
     return { scheme, host: isHost ? host : "", path, query, fragment };
   }
 
@@ -164,9 +165,10 @@ const addresses = (() => {
 
   /** @param {string} segment */
   function wordOf(segment) {
-    const bare = segment.replace(EXTENSION, "").toLowerCase();
+    const ending = /\.(?:act[iİı]on|aspx?|cfm|cg[iİı]|do|html?|jsf|jsp|php\p{Nd}?|x?html)(?=\n?$)/iu;
+    const bare = segment.replace(ending, "").toLowerCase();
     if (known().segments.has(bare) || known().objects.has(bare) || segment === RUN_TIME) return bare;
-    return patterns.wordsOf(segment).some((word) => SIGN_IN.has(word)) ? "login" : RUN_TIME;
+    return patterns.wordsOf(segment).some((word) => SIGN_IN.includes(word)) ? "login" : RUN_TIME;
   }
 
   /**
@@ -201,7 +203,7 @@ const addresses = (() => {
       if (objects.has(before) && (isNumbered || told.at(-1) !== "list")) {
         return `${objects.get(before)}\n${called.toLowerCase()}`;
       }
-      const isBeside = [after, before].some((word) => OF_A_RECORD.has(segments.get(word) ?? ""));
+      const isBeside = [after, before].some((word) => OF_A_RECORD.includes(segments.get(word) ?? ""));
       if (isNumbered && isBeside) return `\n${called.toLowerCase()}`;
     }
     return "";

@@ -12,59 +12,60 @@ const patterns = (() => {
   /** UTF-16 units. What is behind them is not looked at: no name is as long, and patterns take time on the square. */
   const LONGEST = 2000;
 
-  const WEB_ENDINGS = "com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local";
-  const FILE_ENDINGS =
-    "7z|avi|csv|docx?|eml|gif|html?|ics|jpe?g|json|key|m4a|mov|mp[34]|msg|numbers|od(?:p|s|t)|pages|pdf|png|pptx?|rar" +
-    "|rtf|svg|tiff?|txt|vcf|wav|webp|xlsx?|xml|ya?ml|zip";
-  const ICONS = "add|check|close|delete|done|edit|home|menu|person|save|search|settings|star|visibility";
-  const MODIFIERS = "ctrl|cmd|alt|shift|command|option|meta";
-  const SEPARATOR = String.raw`(?:[\s]+[\-–—|:·][\s]+|:[\s]+)`;
-
   /**
    * Written as Python writes them. In brackets `\w`, `\d` and `\s` stand for the word characters, digits and blanks of
    * all scripts, `\l` for what Python has as `[^\W\d_]`, `\a` for letters, `\u` for capitals, `\n` for numeric signs;
    * `\b` is the edge of a word, and `~words~` are words in any case.
    */
-  const SOURCES = Object.freeze({
-    unseen: String.raw`[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\uf8ff\ufeff]`,
-    blanks: String.raw`[\s]+`,
-    edges: String.raw`^[\s]+|[\s]+$`,
-    ligature: String.raw`(?:^|(?<=[\s]))[a-z]+(?:_[a-z0-9]+)+(?=[\s]|$)`,
-    icon: String.raw`^(?:${ICONS})[\s]+(?=[A-Z])`,
-    required: String.raw`[\s]*\((?:~required|optional~)\)[\s]*$`,
-    shortcut: String.raw`[\s]*\((?:~${MODIFIERS}~|\u2318|\u2325)[^()]{0,20}\)[\s]*$`,
-    decoration: String.raw`^[^\w("'“\u2018¿¡…]+|[^\w)"'”’%!?….]+$`,
-    looseLetter: String.raw`^[^\x00-\x7f][\s]+|[\s]+[^\x00-\x7f…]$`,
-    badge: String.raw`(?:[\s]+|(?<=[\w]))[(\[][\s]*[\d][\d.,]*\+?[\s]*[)\]][\s]*$|[\s]+[\d][\d.,]*\+?[\s]*$`,
-    ending: String.raw`[\s]*(?:(?<=[^\s])(?:…|\.\.\.)|[:*])+[\s]*$`,
-    // The lookbehinds at the beginning change nothing but the time it takes to find nothing.
-    mail: String.raw`(?<![^\s])[^\s]*@[^\s]+`,
-    web:
-      String.raw`\b(?:~[a-z]~)(?:~[a-z]~|[0-9+.\-]){1,12}://[^\s]*|\b~www~\.[^\s]+` +
-      String.raw`|\b[\w\-]+(?:\.[\w\-]+)*\.(?:~${WEB_ENDINGS}~)\b[^\s]*`,
-    file: String.raw`(?<![^\s])[^\s]+\.(?:~${FILE_ENDINGS}~)\b`,
-    phone: String.raw`\+?\(?[\d](?:[\s().\-/]*[\d]){5,}`,
-    quoted:
-      String.raw`"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]` +
-      String.raw`|(?<![\w])'[^']{2,}'(?![\w])|(?<![\w])\u2018[^’]{2,}’(?![\w])`,
-    numeral: String.raw`(?<![\w])[\w]*[\d][\w.,:/\-]*`,
-    ordinal: String.raw`^[\d]$`,
-    separator: SEPARATOR,
-    separatorFirst: `^${SEPARATOR}`,
-    sentenceEnd: String.raw`(?<=[.!?])[\s]+`,
-    masks: String.raw`…(?:[\s]*[,.]?[\s]*…)+`,
-    code: String.raw`[A-Z]{2,}[a-z]{2,}|[a-z][A-Z]{2,}|[\l][\d]|[\d][\l]{2,}`,
-    noteNumber: String.raw`[\d][\d.,]*[\d]`,
-    letter: String.raw`[\a]`,
-    latin: String.raw`[A-Za-z\u0130\u212a]`,
-    digit: String.raw`[\d\n]`,
-    number: String.raw`^[\d\n]+$`,
-    capital: String.raw`^[\u]`,
-    opening: String.raw`^[\("'“\u2018\[]+`,
-    spoken: String.raw`[\l]+`,
-    words: String.raw`[A-Z]+(?![a-z])|[A-Z]?[a-z]+|(?:(?![A-Za-z])[\l])+|[\d]+`,
-  });
-  /** @typedef {keyof typeof SOURCES} Pattern */
+  function sources() {
+    const WEB_ENDINGS = "com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local";
+    const FILE_ENDINGS =
+      "7z|avi|csv|docx?|eml|gif|html?|ics|jpe?g|json|key|m4a|mov|mp[34]|msg|numbers|od(?:p|s|t)|pages|pdf|png|pptx?" +
+      "|rar|rtf|svg|tiff?|txt|vcf|wav|webp|xlsx?|xml|ya?ml|zip";
+    const ICONS = "add|check|close|delete|done|edit|home|menu|person|save|search|settings|star|visibility";
+    const MODIFIERS = "ctrl|cmd|alt|shift|command|option|meta";
+    const SEPARATOR = String.raw`(?:[\s]+[\-–—|:·][\s]+|:[\s]+)`;
+    return {
+      unseen: String.raw`[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\uf8ff\ufeff]`,
+      blanks: String.raw`[\s]+`,
+      edges: String.raw`^[\s]+|[\s]+$`,
+      ligature: String.raw`(?:^|(?<=[\s]))[a-z]+(?:_[a-z0-9]+)+(?=[\s]|$)`,
+      icon: String.raw`^(?:${ICONS})[\s]+(?=[A-Z])`,
+      required: String.raw`[\s]*\((?:~required|optional~)\)[\s]*$`,
+      shortcut: String.raw`[\s]*\((?:~${MODIFIERS}~|\u2318|\u2325)[^()]{0,20}\)[\s]*$`,
+      decoration: String.raw`^[^\w("'“\u2018¿¡…]+|[^\w)"'”’%!?….]+$`,
+      looseLetter: String.raw`^[^\x00-\x7f][\s]+|[\s]+[^\x00-\x7f…]$`,
+      badge: String.raw`(?:[\s]+|(?<=[\w]))[(\[][\s]*[\d][\d.,]*\+?[\s]*[)\]][\s]*$|[\s]+[\d][\d.,]*\+?[\s]*$`,
+      ending: String.raw`[\s]*(?:(?<=[^\s])(?:…|\.\.\.)|[:*])+[\s]*$`,
+      // The lookbehinds at the beginning change nothing but the time it takes to find nothing.
+      mail: String.raw`(?<![^\s])[^\s]*@[^\s]+`,
+      web:
+        String.raw`\b(?:~[a-z]~)(?:~[a-z]~|[0-9+.\-]){1,12}://[^\s]*|\b~www~\.[^\s]+` +
+        String.raw`|\b[\w\-]+(?:\.[\w\-]+)*\.(?:~${WEB_ENDINGS}~)\b[^\s]*`,
+      file: String.raw`(?<![^\s])[^\s]+\.(?:~${FILE_ENDINGS}~)\b`,
+      phone: String.raw`\+?\(?[\d](?:[\s().\-/]*[\d]){5,}`,
+      quoted:
+        String.raw`"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]` +
+        String.raw`|(?<![\w])'[^']{2,}'(?![\w])|(?<![\w])\u2018[^’]{2,}’(?![\w])`,
+      numeral: String.raw`(?<![\w])[\w]*[\d][\w.,:/\-]*`,
+      ordinal: String.raw`^[\d]$`,
+      separator: SEPARATOR,
+      separatorFirst: `^${SEPARATOR}`,
+      sentenceEnd: String.raw`(?<=[.!?])[\s]+`,
+      masks: String.raw`…(?:[\s]*[,.]?[\s]*…)+`,
+      code: String.raw`[A-Z]{2,}[a-z]{2,}|[a-z][A-Z]{2,}|[\l][\d]|[\d][\l]{2,}`,
+      noteNumber: String.raw`[\d][\d.,]*[\d]`,
+      letter: String.raw`[\a]`,
+      latin: String.raw`[A-Za-z\u0130\u212a]`,
+      digit: String.raw`[\d\n]`,
+      number: String.raw`^[\d\n]+$`,
+      capital: String.raw`^[\u]`,
+      opening: String.raw`^[\("'“\u2018\[]+`,
+      spoken: String.raw`[\l]+`,
+      words: String.raw`[A-Z]+(?![a-z])|[A-Z]?[a-z]+|(?:(?![A-Za-z])[\l])+|[\d]+`,
+    };
+  }
+  /** @typedef {keyof ReturnType<typeof sources>} Pattern */
 
   /** What Python's classes hold beyond ASCII. */
   const ALL = Object.freeze({
@@ -86,6 +87,8 @@ const patterns = (() => {
   /** ASCII, and punctuation that is in none of the classes. */
   const IS_PLAIN = /^[\x00-\x7f\u2010-\u2027]*$/;
 
+  /** @type {ReturnType<typeof sources> | undefined} */
+  let written;
   const plain = /** @type {Map<Pattern, RegExp>} */ (new Map());
   const all = /** @type {Map<Pattern, RegExp>} */ (new Map());
 
@@ -94,7 +97,10 @@ const patterns = (() => {
     const isPlain = IS_PLAIN.test(text);
     const known = isPlain ? plain : all;
     let pattern = known.get(name);
-    if (pattern === undefined) known.set(name, (pattern = compiled(SOURCES[name], isPlain ? PLAIN : ALL)));
+    if (pattern === undefined) {
+      pattern = compiled((written ??= sources())[name], isPlain ? PLAIN : ALL);
+      known.set(name, pattern);
+    }
     return pattern;
   }
 

@@ -40,6 +40,7 @@ const journey = (() => {
 
   function onPageHide() {
     acts.settle();
+    outcomes.settle();
     wire.farewell();
   }
 

@@ -30,7 +30,7 @@ const outcomes = (() => {
   const ALL = `${DIALOGS}, ${BUSY}, ${INVALID}, ${MESSAGES}`;
   const SILENT = "button, [role=button], a, svg, script, style, select, textarea, input, [aria-hidden=true]";
   const REFUSAL = /(^|[^a-z])(error|errors|errorlist|errornote|danger|fail|failed|failure|invalid|destructive|critical)([^a-z]|$)/i;
-  const CONSENT = /(^|[^a-z])(success|info|information|warning|warn|notice|neutral)([^a-z]|$)/i;
+  const CONSENT = /(^|[^a-z])(success|info|information|warning|warn|notice|neutral|default)([^a-z]|$)/i;
 
   /** @type {WeakMap<Element, string>} The text of each message in sight, as it was last seen. */
   const known = new WeakMap();
@@ -52,8 +52,9 @@ const outcomes = (() => {
   let ending = 0;
   let busySince = 0;
 
-  /** Watch the page from here on, for the answer to an act. */
+  /** Watch the page from here on, for the answer to an act; what was seen before it answers what was done before. */
   function arm() {
+    settle();
     until = Date.now() + WATCH_MS;
     if (armed || document.documentElement === null) return;
     armed = true;
@@ -89,6 +90,15 @@ const outcomes = (() => {
     disarm();
   }
 
+  /** Look at once at what changed. */
+  function settle() {
+    if (!armed) return;
+    gather(observer.takeRecords());
+    if (timer === 0) return;
+    clearTimeout(timer);
+    look();
+  }
+
   function disarm() {
     armed = false;
     clearTimeout(ending);
@@ -115,13 +125,32 @@ const outcomes = (() => {
 
   /** @param {MutationRecord[]} records */
   function gather(records) {
+    if (records.length === 0) return;
     for (const { type, target, addedNodes } of records) {
       if (changed.size > MOST_CHANGED) break;
-      if (type === "childList") for (const node of addedNodes) if (node instanceof Element) changed.add(node);
+      if (type === "childList") for (const node of addedNodes) if (node instanceof Element) added(node);
       const element = target instanceof Element ? target : target.parentElement;
       if (element !== null && (type === "attributes" || addedNodes.length === 0 || isInMessage(element))) changed.add(element);
     }
     if (timer === 0) timer = setTimeout(look, GATHER_MS);
+  }
+
+  /** @param {Element} element Take in what was added, with the shadow trees that it brought. */
+  function added(element) {
+    changed.add(element);
+    let left = MOST_CHANGED;
+    for (const one of [element, ...element.getElementsByTagName("*")]) {
+      if (one.shadowRoot !== null) enterTree(one.shadowRoot);
+      left -= 1;
+      if (left === 0) return;
+    }
+  }
+
+  /** @param {ShadowRoot} root */
+  function enterTree(root) {
+    if (roots.has(root)) return;
+    watch(root);
+    for (const child of root.children) added(child);
   }
 
   /** @param {Element} element */
@@ -180,7 +209,8 @@ const outcomes = (() => {
       busySince = Date.now();
       wire.tell("busy_started", { actor: "system", at: busySince - GATHER_MS, cause: wire.cause() });
     } else if (before > 0 && busy.size === 0) {
-      until = Date.now() + WATCH_MS;
+      told = Date.now(); // a request that this was about is no second wait
+      until = told + WATCH_MS;
       wire.tell("busy_ended", { actor: "system", cause: wire.cause(LONGEST_BUSY_MS) });
     }
   }
@@ -230,8 +260,7 @@ const outcomes = (() => {
       if (marks.some((mark) => REFUSAL.test(mark))) return true;
       if (marks.some((mark) => CONSENT.test(mark))) return false;
     }
-    const form = element.closest("form, [role=form]");
-    return element.matches("[role=alert]") && (form !== null || document.querySelector(INVALID) !== null);
+    return element.matches("[role=alert]");
   }
 
   /** @param {Element} element Its own words, without those of its controls. */
@@ -282,7 +311,7 @@ const outcomes = (() => {
     const from = Math.round(performance.timeOrigin + entry.startTime);
     const to = Math.round(performance.timeOrigin + entry.responseEnd);
     const act = wire.actBefore(from);
-    if (act === "" || to - from < SLOW_MS || to - from > SLOWEST_MS || to <= told) return;
+    if (act === "" || to - from < SLOW_MS || to - from > SLOWEST_MS || to <= told || busy.size > 0) return;
     wire.tell("busy_started", { actor: "system", at: Math.max(from, told), cause: act });
     wire.tell("busy_ended", { actor: "system", at: to, cause: act });
     told = to;
@@ -297,5 +326,5 @@ const outcomes = (() => {
     requests.disconnect();
   }
 
-  return Object.freeze({ arm, watch, refused, lookAtArrival, listen, unlisten });
+  return Object.freeze({ arm, watch, settle, refused, lookAtArrival, listen, unlisten });
 })();

@@ -51,7 +51,10 @@
     const told = /** @type {ToPage} */ (message);
     if (told.type === "there") answer(listening);
     if (told.type !== "phase") return;
-    if (told.phase !== "recording") acts.settle();
+    if (told.phase !== "recording") {
+      acts.settle();
+      outcomes.settle();
+    }
     const waiting = wire.handOver();
     follow(told.phase, told.key);
     answer(waiting);

@@ -22,27 +22,16 @@ const targets = (() => {
   const keys = new WeakMap();
 
   /**
-   * The elements under an event, innermost first, through open and closed shadow roots.
+   * The elements under an event, innermost first, through the shadow roots that let us in.
    *
    * @param {Event} event
    * @returns {Element[]}
    */
   function path(event) {
-    const found = event.composedPath().filter((node) => node instanceof Element);
-    const first = found[0];
-    if (first === undefined || !(event instanceof MouseEvent)) return found;
-    const inner = [];
-    for (let host = first; ; ) {
-      const root = closedRoot(host);
-      const deeper = root?.elementFromPoint(event.clientX, event.clientY) ?? null;
-      if (deeper === null || deeper === host || root?.contains(deeper) !== true) break;
-      for (let at = /** @type {Element | null} */ (deeper); at !== null; at = at.parentElement) inner.push(at);
-      host = deeper;
-    }
-    return inner.length === 0 ? found : [...inner.reverse().slice(-FARTHEST).reverse(), ...found];
+    return event.composedPath().filter((node) => node instanceof Element);
   }
 
-  /** @param {Element} host @returns {ShadowRoot | null} */
+  /** @param {Element} host @returns {ShadowRoot | null} Its shadow tree, when pages may not enter that. */
   function closedRoot(host) {
     if (!(host instanceof HTMLElement) || host.shadowRoot !== null || !host.localName.includes("-")) return null;
     return globalThis.chrome?.dom?.openOrClosedShadowRoot(host) ?? null;
@@ -191,5 +180,5 @@ const targets = (() => {
     return nth;
   }
 
-  return Object.freeze({ path, controlOf, described, blank, containersOf, finalises, keyOf });
+  return Object.freeze({ path, closedRoot, controlOf, described, blank, containersOf, finalises, keyOf });
 })();

@@ -7,12 +7,10 @@
  * Law: of a page that is not recorded nothing is kept but that it was elsewhere. Times are those of the browser's events.
  */
 
-import { tabOf } from "./settle.js";
+import { causeOf, tabOf } from "./settle.js";
 import { mayEnter } from "./sites.js";
 
 /** @typedef {import("./session.js").Session} Session */
-
-const CAUSED_WITHIN_MS = 2_000;
 
 /** @type {Record<string, Arrival>} By Chrome's transition types. */
 const ARRIVALS = {
@@ -81,24 +79,21 @@ async function isHere(session) {
 }
 
 /**
- * A tab begins to load a page: for the act before it, if there was one.
+ * A tab begins to load a page.
  *
  * @param {Session} session
  * @param {{tabId: number, timeStamp: number}} details
- * @returns {Kept[]}
  */
 export function loading(session, { tabId, timeStamp }) {
   const tab = session.tabs[tabId];
-  if (tab === undefined || !tab.here) return [];
-  const act = tab.act;
-  tab.cause = act !== null && timeStamp - act.at <= CAUSED_WITHIN_MS ? act.key : "";
-  if (tab.busy) return [];
-  tab.busy = true;
-  return [busyEntry(session, tab, "busy_started", timeStamp)];
+  if (tab === undefined) return;
+  tab.asked = timeStamp;
+  tab.busy = tab.here ? timeStamp : 0;
 }
 
 /**
- * A tab has loaded its page, or gave it up.
+ * A tab has loaded its page, or gave it up: it was busy since the page was asked for. Told only now, because the act for
+ * which it was asked may be told later than the browser says that it is loading.
  *
  * @param {Session} session
  * @param {{tabId: number, timeStamp: number}} details
@@ -106,20 +101,15 @@ export function loading(session, { tabId, timeStamp }) {
  */
 export function loaded(session, { tabId, timeStamp }) {
   const tab = session.tabs[tabId];
-  if (tab === undefined || !tab.busy) return [];
-  tab.busy = false;
-  return [busyEntry(session, tab, "busy_ended", timeStamp)];
-}
-
-/**
- * @param {Session} session
- * @param {import("./session.js").Tab} tab
- * @param {Kind} kind
- * @param {number} at
- */
-function busyEntry(session, tab, kind, at) {
-  const { app, page, number, cause } = tab;
-  return noted(session, kind, Math.round(at), { actor: "system", app, page, tab: number, cause });
+  if (tab === undefined || tab.busy === 0) return [];
+  const { app, page, number, busy } = tab;
+  tab.busy = 0;
+  const cause = tab.asked === 0 ? tab.cause : causeOf(session, tab);
+  const parts = { actor: /** @type {const} */ ("system"), app, page, tab: number, cause };
+  return [
+    noted(session, "busy_started", Math.round(busy), parts),
+    noted(session, "busy_ended", Math.round(timeStamp), parts),
+  ];
 }
 
 /**
@@ -146,6 +136,5 @@ export function committed(session, { tabId, url, transitionType, transitionQuali
  * @param {{sourceTabId: number, tabId: number, timeStamp: number}} details
  */
 export function opened(session, { sourceTabId, tabId, timeStamp }) {
-  const act = session.tabs[sourceTabId]?.act ?? null;
-  if (act !== null && timeStamp - act.at <= CAUSED_WITHIN_MS) tabOf(session, tabId).cause = act.key;
+  if (session.tabs[sourceTabId] !== undefined) tabOf(session, tabId).opener = { tab: sourceTabId, at: timeStamp };
 }

@@ -13,11 +13,13 @@
  * @property {boolean} here Whether the page in it is recorded.
  * @property {string} app Application of the page in front.
  * @property {Page} page The page in front, numbered.
- * @property {{key: string, at: number} | null} act The last act in it.
- * @property {string} cause The act that the page now loading, or just loaded, answers.
+ * @property {{key: string, at: number}[]} acts The last acts in it, the newest first.
+ * @property {number} asked When the page that is loading, or was shown last, was asked for; 0 when nobody said.
+ * @property {{tab: number, at: number} | null} opener The tab that opened it, and when.
+ * @property {string} cause The act that the page in it answers.
  * @property {number} loaded When the page in it was shown.
  * @property {Arrival} arrival How the page in it came, as the browser said.
- * @property {boolean} busy Whether a page is being loaded.
+ * @property {number} busy Since when a page is being loaded; 0 when none is.
  *
  * @typedef {object} Session
  * @property {string} recording Id; empty when there is none.

@@ -15,6 +15,9 @@ import { lastWith, ordinal } from "./session.js";
 /** @typedef {import("./session.js").Tab} Tab */
 
 const ANSWER_WITHIN_MS = 10_000;
+const ASKED_WITHIN_MS = 2_000;
+const CLOCKS_DIFFER_MS = 30;
+const MOST_ACTS = 10;
 
 /** @type {readonly Arrival[]} Ways in which a person, not the page, makes a page come. */
 const BY_PERSON = ["typed", "reload", "back_forward"];
@@ -32,11 +35,13 @@ export function tabOf(session, id) {
     here: false,
     app: "",
     page: { template: "", kind: "other", object: "", name: "", instance: 0, record: 0 },
-    act: null,
+    acts: [],
+    asked: 0,
+    opener: null,
     cause: "",
     loaded: 0,
     arrival: "unknown",
-    busy: false,
+    busy: 0,
   });
 }
 
@@ -98,6 +103,24 @@ async function pageOf(app, { page, identity, record }) {
 }
 
 /**
+ * The act for which a page is being loaded: the last one before it was asked for, here or where the tab was opened.
+ *
+ * @param {Session} session
+ * @param {Tab} tab
+ * @returns {string} Its key; empty when nobody did anything right before.
+ */
+export function causeOf(session, tab) {
+  const own = actBefore(tab, tab.asked);
+  const source = tab.opener === null ? undefined : session.tabs[tab.opener.tab];
+  return own !== "" || source === undefined ? own : actBefore(source, tab.opener?.at ?? 0);
+}
+
+/** @param {Tab} tab @param {number} at */
+function actBefore({ acts }, at) {
+  return acts.find((act) => act.at <= at + CLOCKS_DIFFER_MS && at - act.at <= ASKED_WITHIN_MS)?.key ?? "";
+}
+
+/**
  * @param {Session} session
  * @param {Told} told
  * @param {Tab} tab
@@ -115,22 +138,20 @@ async function entryOf(session, told, tab, { app, page }, top) {
     ...{ press, text, text_state, cause: told.cause, same, tab: tab.number },
   };
   if (told.actor === "system" && told.cause === "" && at - tab.loaded < ANSWER_WITHIN_MS) kept.cause = tab.cause;
-  if (told.kind === "page_shown") arrive(kept, tab);
+  if (told.kind === "page_shown") arrive(session, kept, tab);
   if (told.actor === "human") {
-    tab.act = { key, at };
+    tab.acts = [{ key, at }, ...tab.acts].sort((one, other) => other.at - one.at).slice(0, MOST_ACTS);
     if (isUnlabelled(kept)) session.unlabelled = [...new Set([...session.unlabelled, `${app} ${target?.element}`])];
   }
   if (top) Object.assign(tab, { app, page, here: true });
   return kept;
 }
 
-/** @param {Kept} kept @param {Tab} tab Take in how a page came, as the browser said it. */
-function arrive(kept, tab) {
+/** @param {Session} session @param {Kept} kept @param {Tab} tab Take in how a page came, as the browser said it. */
+function arrive(session, kept, tab) {
   if (kept.arrival === "unknown") kept.arrival = tab.arrival;
-  if (kept.cause === "") kept.cause = tab.cause;
-  else tab.cause = kept.cause;
-  tab.loaded = kept.at;
-  tab.arrival = "unknown";
+  if (kept.cause === "") kept.cause = causeOf(session, tab);
+  Object.assign(tab, { cause: kept.cause, loaded: kept.at, arrival: "unknown", asked: 0, opener: null });
   if (kept.cause === "" && BY_PERSON.includes(kept.arrival)) {
     kept.kind = "navigate";
     kept.actor = "human";

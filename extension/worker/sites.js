@@ -9,7 +9,8 @@
 import { originOf } from "./settle.js";
 
 const SCRIPTS = [
-  ...["vocabulary", "patterns", "redaction", "addresses", "roles", "fields", "names", "places", "targets", "wire", "outcomes", "acts", "journey", "start"],
+  ...["vocabulary", "patterns", "redaction", "addresses", "roles", "fields", "names", "places"],
+  ...["targets", "wire", "outcomes", "choices", "edits", "acts", "journey", "start"],
 ].map((name) => `capture/${name}.js`);
 
 const ID = "capture";
@@ -52,16 +53,17 @@ export async function leave() {
  */
 export async function tellAll(sites, message, take, entering) {
   const tabs = await chrome.tabs.query({ url: sites.map(({ pattern }) => pattern) });
-  await Promise.all(tabs.map((tab) => tellTab(tab, message, take, entering)));
+  await Promise.all(tabs.map((tab) => tellTab(sites, tab, message, take, entering)));
 }
 
 /**
+ * @param {readonly Site[]} sites
  * @param {chrome.tabs.Tab} tab
  * @param {ToPage} message
  * @param {(told: FromPage & {type: "told"}, sender: chrome.runtime.MessageSender) => Promise<unknown>} take
  * @param {boolean} entering
  */
-async function tellTab(tab, message, take, entering) {
+async function tellTab(sites, tab, message, take, entering) {
   const tabId = tab.id ?? -1;
   const frames = (await chrome.webNavigation.getAllFrames({ tabId })) ?? [];
   const ends = frames.map(async ({ frameId, url }) => {
@@ -69,7 +71,7 @@ async function tellTab(tab, message, take, entering) {
       const told = await withinASecond(chrome.tabs.sendMessage(tabId, message, { frameId }));
       if (told?.entries.length > 0) await take(told, { tab, frameId, origin: new URL(url).origin });
     } catch {
-      if (entering) await enterFrame(tabId, frameId);
+      if (entering && (mayEnter(sites, url) || !url.startsWith("http"))) await enterFrame(tabId, frameId);
     }
   });
   await Promise.all(ends);

@@ -18,6 +18,8 @@ import * as sites from "./sites.js";
 /** @typedef {import("./session.js").Session} Session */
 
 const FOCUS_SETTLES_MS = 250;
+const DOWNLOAD_WITHIN_MS = 5_000;
+const TOLD_WITHIN_MS = 400;
 
 /** @type {Promise<unknown>} What is being done, and all that waits for it. */
 let queue = recovered();
@@ -119,7 +121,9 @@ async function welcome(now, hello, sender) {
  */
 async function take(now, told, sender) {
   if (now.recording === "" || now.phase === "stopped") return true; // there is nothing to keep it in
-  const entries = await settled(now, told.entries, sender);
+  // Where the browser tells of downloads, it tells of all.
+  const fresh = downloadsTold() ? told.entries.filter(({ kind }) => kind !== "download") : told.entries;
+  const entries = await settled(now, fresh, sender);
   await keep(now, entries);
   await note(now, told.dropped);
   await keep(now, await presence.look(now, Date.now()));
@@ -287,7 +291,11 @@ chrome.tabs.onActivated.addListener(() => {
   void follow((now) => presence.look(now, at));
 });
 chrome.webNavigation.onBeforeNavigate.addListener((details) => {
-  if (details.frameId === 0) void follow((now) => presence.loading(now, details));
+  if (details.frameId !== 0) return;
+  void follow((now) => {
+    presence.loading(now, details);
+    return [];
+  });
 });
 chrome.webNavigation.onCommitted.addListener((details) => {
   if (details.frameId !== 0) return;
@@ -320,6 +328,36 @@ chrome.tabs.onRemoved.addListener((id) => {
     return presence.look(now, at);
   });
 });
+/** @returns {boolean} Whether the performer let the browser tell of downloads. */
+function downloadsTold() {
+  return chrome.downloads !== undefined;
+}
+
+/** A download begins: the answer to the act before it, told when that act surely is. What is loaded is not looked at. */
+function downloadBegan() {
+  const at = Date.now();
+  const tell = () =>
+    follow((now) => {
+      const tabs = Object.values(now.tabs).filter(({ here }) => here);
+      const acts = tabs.flatMap((tab) => tab.acts.map((act) => ({ ...act, tab })));
+      const act = acts.sort((one, other) => other.at - one.at).find((one) => one.at <= at && at - one.at <= DOWNLOAD_WITHIN_MS);
+      if (act === undefined) return [];
+      const { app, page, number } = act.tab;
+      return [presence.noted(now, "download", at, { actor: "system", app, page, tab: number, cause: act.key })];
+    });
+  setTimeout(() => void tell(), TOLD_WITHIN_MS);
+}
+
+let downloadsHeard = false;
+
+function hearDownloads() {
+  if (!downloadsTold() || downloadsHeard) return;
+  downloadsHeard = true;
+  chrome.downloads.onCreated.addListener(downloadBegan);
+}
+
+hearDownloads();
+chrome.permissions.onAdded.addListener(hearDownloads);
 chrome.runtime.onInstalled.addListener(() => {
   void chrome.sidePanel.setPanelBehavior({ openPanelOnActionClick: true });
 });

@@ -1,0 +1,81 @@
+/**
+ * Which option was chosen, and for which field?
+ *
+ * In: an option of a list that the page draws itself. Out: the field that the list belongs to, and what may be kept of the
+ * option.
+ *
+ * Law: the option is read while its list is still there. What is found by typing is a record, unless it is interface
+ * language; then and where the screen says so, the option is withheld.
+ */
+"use strict";
+
+const choices = (() => {
+  const LISTS = "[role=listbox], [role=menu], [role=tree]";
+
+  /** @type {{element: Element, target: ToldTarget, typed: boolean} | null} The last field that opens a list. */
+  let opener = null;
+
+  /**
+   * Remember a control that may open a list.
+   *
+   * @param {Element} element
+   * @param {ToldTarget} target
+   */
+  function remember(element, target) {
+    const opens = element.getAttribute("aria-haspopup");
+    if (target.role === "combobox" || opens === "listbox" || opens === "true") {
+      opener = { element, target, typed: takesText(element) };
+    }
+  }
+
+  /**
+   * What is told of a chosen option.
+   *
+   * @param {Element} option
+   * @param {ToldTarget} target The option, described.
+   * @returns {{target: ToldTarget, value: ToldValue}}
+   */
+  function read(option, target) {
+    const list = listOf(option);
+    const field = list === null ? null : fieldOf(list);
+    const owner = field ?? opener?.element ?? null;
+    const around = field === null ? (opener?.target ?? null) : targets.described(field);
+    const typed = owner === opener?.element ? opener?.typed === true : owner !== null && takesText(owner);
+    const label = names.labels(option).find(([, source]) => source !== "technical")?.[0] ?? "";
+    const count = list === null ? null : list.querySelectorAll("[role=option], [role=menuitemradio]").length;
+    const kept = redaction.option(label, typed ? "" : (around?.name ?? ""), count);
+    return {
+      target: around ?? { ...target, role: "listbox", name: "", name_source: "none", name_state: "absent" },
+      value: { state: "chosen", value_class: "option", option: kept.text, option_state: kept.state },
+    };
+  }
+
+  /** @param {Element} option @returns {Element | null} The list that it is in, also when it is in a root of its own. */
+  function listOf(option) {
+    for (let at = /** @type {Element | null} */ (option); at !== null; ) {
+      const found = at.closest(LISTS);
+      if (found !== null) return found;
+      const root = at.getRootNode();
+      at = root instanceof ShadowRoot ? root.host : null;
+    }
+    return null;
+  }
+
+  /** @param {Element} list @returns {Element | null} The control that opened it, when the page says so. */
+  function fieldOf(list) {
+    if (list.id === "") return null;
+    const attributes = ["aria-controls", "aria-owns"];
+    const names = (/** @type {Element} */ one) => attributes.map((name) => one.getAttribute(name) ?? "").join(" ").split(/\s+/);
+    if (opener !== null && opener.element.isConnected && names(opener.element).includes(list.id)) return opener.element;
+    const root = /** @type {Document | ShadowRoot} */ (list.getRootNode());
+    return root.querySelector(attributes.map((name) => `[${name}~="${CSS.escape(list.id)}"]`).join(", "));
+  }
+
+  /** @param {Element} element Whether text is typed into it, to find what is chosen. */
+  function takesText(element) {
+    if (element instanceof HTMLInputElement) return !element.readOnly;
+    return element instanceof HTMLElement && element.isContentEditable;
+  }
+
+  return Object.freeze({ remember, read });
+})();

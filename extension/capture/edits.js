@@ -1,0 +1,155 @@
+/**
+ * Which fields were filled in?
+ *
+ * In: input, change and focus events of fields. Out: entries, choices of native lists, toggles, files; told when the field
+ * is left, or when its control says that it changed.
+ *
+ * Law: what a script changed is nobody's edit. A field that is being typed into is told every ten seconds, so that long
+ * typing is work and a crash loses little; which keys were pressed is not told. A field that the page draws anew while it
+ * is filled in is one field.
+ */
+"use strict";
+
+const edits = (() => {
+  const STILL_TYPING_MS = 10_000;
+  const UNTYPED = ["checkbox", "radio", "file", "range", "color", "button", "submit", "reset", "image"];
+  const TYPED_ROLES = new Set(["textbox", "searchbox", "spinbutton"]);
+  const NO_OPTION = Object.freeze({ option: "", option_state: /** @type {NameState} */ ("absent") });
+
+  /** @typedef {{element: Element, target: ToldTarget, since: number}} Dirty */
+
+  /** @type {Map<string, Dirty>} Fields that were edited and not told yet, by element key. */
+  const dirty = new Map();
+  /** @type {WeakSet<Element>} Fields that were told before their change event, which then adds nothing. */
+  const settled = new WeakSet();
+
+  /** @param {Element} element Whether a change event says what becomes of it; then its click only moves the focus. */
+  function tellsForItself(element) {
+    if (element instanceof HTMLSelectElement || element instanceof HTMLTextAreaElement) return true;
+    if (element instanceof HTMLOptionElement) return true;
+    if (element instanceof HTMLInputElement) {
+      const button = ["button", "submit", "reset", "image"].includes(element.type);
+      return !button && !(element.readOnly && names.role(element) === "combobox");
+    }
+    return (element instanceof HTMLElement && element.isContentEditable) || TYPED_ROLES.has(names.role(element));
+  }
+
+  /** @param {Event} event @returns {Element | null} The field whose change it is; null for what a component made up. */
+  function fieldOf(event) {
+    const element = event.composedPath()[0];
+    if (!(element instanceof HTMLElement) || !(event.isTrusted || isDriven(element))) return null;
+    if (element.isContentEditable) return targets.controlOf(event);
+    const native = element instanceof HTMLInputElement || element instanceof HTMLSelectElement;
+    return native || element instanceof HTMLTextAreaElement ? element : null;
+  }
+
+  /**
+   * Whether a test driver may have changed a field: the browser says that one drives it, and drivers set lists and files
+   * by events of their own. Otherwise such events are the page's.
+   *
+   * @param {Element} element
+   */
+  function isDriven(element) {
+    const file = element instanceof HTMLInputElement && element.type === "file";
+    return navigator.webdriver && (file || element instanceof HTMLSelectElement);
+  }
+
+  /** @param {Event} event What is filled when the field gets the focus, and empty when it is left, was cleared. */
+  function onFocusIn(event) {
+    const element = fieldOf(event);
+    if (element !== null) fields.state(element);
+  }
+
+  /** @param {Event} event */
+  function onInput(event) {
+    const element = fieldOf(event);
+    if (element === null || !isTyped(element)) return;
+    settled.delete(element);
+    const key = targets.keyOf(element);
+    const known = dirty.get(key);
+    if (known === undefined) {
+      dirty.set(key, { element, target: targets.described(element), since: Date.now() });
+      return;
+    }
+    known.element = element;
+    if (Date.now() - known.since >= STILL_TYPING_MS) {
+      known.since = Date.now();
+      tellEntered(known);
+    }
+  }
+
+  /** @param {Element} element Whether it is filled in by keys, so that it is done only when it is left. */
+  function isTyped(element) {
+    if (!(element instanceof HTMLInputElement)) return !(element instanceof HTMLSelectElement);
+    return !UNTYPED.includes(element.type);
+  }
+
+  /** @param {Event} event */
+  function onChange(event) {
+    const element = fieldOf(event);
+    if (element === null) return;
+    outcomes.arm();
+    if (element instanceof HTMLSelectElement) tellChosen(element);
+    else if (element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio")) {
+      tell("toggle", element, "flag");
+    } else if (element instanceof HTMLInputElement && element.type === "file") tell("upload", element, "file");
+    else if (document.activeElement === element && dirty.has(targets.keyOf(element))) return; // still in it: a date, say
+    else {
+      const key = targets.keyOf(element);
+      const edited = dirty.get(key);
+      dirty.delete(key);
+      if (edited !== undefined) tellEntered(edited);
+      else if (!settled.delete(element)) tellEntered({ element, target: targets.described(element), since: 0 });
+    }
+  }
+
+  /** @param {"toggle" | "upload"} kind @param {Element} element @param {ValueClass} value_class */
+  function tell(kind, element, value_class) {
+    wire.tell(kind, {
+      target: targets.described(element),
+      value: { state: fields.state(element), value_class, ...NO_OPTION },
+    });
+  }
+
+  /** @param {HTMLSelectElement} element */
+  function tellChosen(element) {
+    const state = fields.state(element);
+    if (fields.isSecret(element)) {
+      const value = { state, value_class: /** @type {const} */ ("secret"), ...NO_OPTION };
+      wire.tell("choose", { target: targets.blank(), value });
+      return;
+    }
+    const target = targets.described(element);
+    const chosen = fields.option(element);
+    const kept = redaction.option(chosen?.text ?? "", target.name, chosen?.count ?? null);
+    const value = { state, value_class: /** @type {const} */ ("option"), option: kept.text, option_state: kept.state };
+    wire.tell("choose", { target, value }, fields.tag(element));
+  }
+
+  /** @param {Dirty} edited */
+  function tellEntered({ element, target }) {
+    const value_class = fields.valueClass(element, target.role);
+    if (value_class === "secret") {
+      wire.tell("enter", { target: targets.blank(), value: { state: "unknown", value_class, ...NO_OPTION } });
+    } else {
+      const value = { state: fields.state(element), value_class, ...NO_OPTION };
+      wire.tell("enter", { target, value }, fields.tag(element));
+    }
+  }
+
+  /** @param {Event} event */
+  function onFocusOut(event) {
+    if (event.isTrusted && event.target instanceof Element && event.target.isConnected) settle();
+  }
+
+  /** Tell of all fields that were edited and not told: they are left, or the page is. */
+  function settle() {
+    for (const edited of dirty.values()) {
+      tellEntered(edited);
+      settled.add(edited.element);
+    }
+    dirty.clear();
+  }
+
+  return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, tellsForItself, NO_OPTION });
+})();

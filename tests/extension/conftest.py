@@ -4,12 +4,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Playwright
+from tests.extension.recorder import Recorder, recording_in
+from tests.extension.served import Served, serving
 
 CAPTURE = Path(__file__).parents[2] / "extension" / "capture"
 
 CapturePage = Callable[..., Page]
 """Names of capture scripts to a fresh page in which they are loaded, in this order."""
+
+
+@pytest.fixture(scope="module")
+def served() -> Iterator[Served]:
+    """Return the server of the proof pages."""
+    with serving() as server:
+        yield server
+
+
+@pytest.fixture(scope="module")
+def recorder(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
+    """Return the real extension in a browser of its own."""
+    with recording_in(playwright, tmp_path_factory.mktemp("recorder")) as launched:
+        yield launched
 
 
 @pytest.fixture

@@ -76,7 +76,6 @@ class Recorder:
             args=[
                 "--no-sandbox",
                 "--site-per-process",
-                "--host-resolver-rules=MAP *.test 127.0.0.1",
                 f"--load-extension={self._copy}",
                 f"--disable-extensions-except={self._copy}",
             ],
@@ -106,6 +105,7 @@ class Recorder:
         granted = [
             {"pattern": f"{origin}/*", "name": origin.partition("//")[2].partition(":")[0]} for origin in origins
         ]
+        self.tell(type="stop")  # a test that failed may have left one going on
         head = {"title": title, "performer": "performer-1", "role": "SDR", "pace": "script"}
         self.tell(type="start", sites=granted, equality=equality, **head)
 
@@ -166,7 +166,7 @@ class Recorder:
     def kill(self) -> None:
         """End the browser as a power cut does, and launch it again with the same profile."""
         lock = self.profile / "SingletonLock"
-        os.kill(int(os.readlink(lock).rpartition("-")[2]), signal.SIGKILL)
+        os.kill(int(str(lock.readlink()).rpartition("-")[2]), signal.SIGKILL)
         self.context.wait_for_event("close") if self.context.pages else None
         for name in ("SingletonLock", "SingletonSocket", "SingletonCookie"):
             (self.profile / name).unlink(missing_ok=True)
@@ -181,12 +181,8 @@ def _copied(folder: Path) -> None:
     """Copy the extension, with the sites granted that a person would grant in Chrome's dialog, and an empty page."""
     shutil.copytree(EXTENSION, folder)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
-    manifest["host_permissions"] = [*manifest.get("host_permissions", ()), "http://*.test/*", "http://127.0.0.1/*"]
+    manifest["host_permissions"] = [*manifest.get("host_permissions", ()), "http://*.localhost/*", "http://127.0.0.1/*"]
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    if not (folder / "worker/applications.js").exists():  # TEMPORARY
-        (folder / "worker/applications.js").write_text(
-            'export const appAt = (host, name) => ({ id: "local-application", name: "local application", known: false });'
-        )
     (folder / "bare.html").write_text("<!doctype html><title>Bare</title>", encoding="utf-8")
 
 
@@ -203,11 +199,11 @@ def recording_in(playwright: Playwright, folder: Path) -> Iterator[Recorder]:
 def lines(recording: Recording, *show: Kind) -> list[str]:
     """Return the events as lines; what only moves the cursor and what comes with the machine's speed is left out."""
     events = {event.number: event for event in recording.events}
-    kept = [event for event in recording.events if not _is_noise(event, frozenset(show), events)]
+    kept = [event for event in recording.events if not _is_noise(event, frozenset(show))]
     return [_line(event, events) for event in kept]
 
 
-def _is_noise(event: Event, show: frozenset[Kind], events: dict[int, Event]) -> bool:
+def _is_noise(event: Event, show: frozenset[Kind]) -> bool:
     if event.kind in show:
         return False
     focused = event.target is not None and event.target.role in FOCUSED

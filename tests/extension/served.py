@@ -1,4 +1,4 @@
-"""Who serves the proof pages? One loopback server for all host names, with the answers that a real server would give."""
+"""Who serves the proof pages? One loopback server for all host names, answering as a real server would."""
 
 import threading
 from collections.abc import Iterator
@@ -16,10 +16,22 @@ STRICT = (
 )
 
 LEAD_FORM = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Create lead</title>
-<form method="post" action="/leads/create">{problem}<label>Last Name <input name="name"></label> <button>Save</button></form></html>"""
+<form method="post" action="/leads/create">{problem}<label>Last Name <input name="name"></label>
+<button>Save</button></form></html>"""
 PROBLEM = '<div role="alert" class="error">Complete this field</div>'
 LEAD = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Lead</title>
 <div role="status">Lead created</div><nav><a href="/leads">Leads</a></nav></html>"""
+
+ATTACHED = {"Content-Disposition": 'attachment; filename="Maya Reyes.csv"'}
+MADE = {
+    "/app/": (PAGES / "spa.html").read_text(encoding="utf-8"),
+    "/leads/new": LEAD_FORM.format(problem=""),
+    "/leads": LEAD,
+    "/api": "{}",
+    "/slow": "<!doctype html><title>Slow</title><h1>Reports</h1>",
+    "/favicon": "x",
+}
+"""Answers to addresses that begin so; the first that fits is given."""
 
 
 class Served:
@@ -34,7 +46,7 @@ class Served:
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True).start()
 
-    def at(self, path: str, host: str = "crm.test") -> str:
+    def at(self, path: str, host: str = "crm.localhost") -> str:
         """Return the address of a page."""
         return f"http://{host}:{self.port}/{path.removeprefix('/')}"
 
@@ -54,24 +66,15 @@ class Served:
 
             def do_GET(self) -> None:
                 path = unquote(urlsplit(self.path).path)
-                file = PAGES / path.lstrip("/")
                 if path.startswith(("/slow", "/api/slow")):
                     served._stop.wait(SLOW_S)
-                if path in served.more:
-                    self._send(served.more[path])
-                elif path.startswith("/app/"):
-                    self._send((PAGES / "spa.html").read_text(encoding="utf-8"))
-                elif path == "/leads/new":
-                    self._send(LEAD_FORM.format(problem=""))
-                elif path.startswith("/leads"):
-                    self._send(LEAD)
-                elif path == "/export.csv":
-                    self._send("a,b", "text/csv", {"Content-Disposition": 'attachment; filename="Maya Reyes.csv"'})
-                elif path.endswith(".csv") or path.startswith("/api"):
-                    self._send("a,b", "text/csv")
-                elif path == "/slow":
-                    self._send("<!doctype html><title>Slow</title><h1>Reports</h1>")
-                elif file.is_file() and file.resolve().is_relative_to(PAGES):
+                made = served.more.get(path) or next((text for head, text in MADE.items() if path.startswith(head)), "")
+                file = PAGES / path.lstrip("/")
+                if path.endswith(".csv"):
+                    self._send("a,b", "text/csv", ATTACHED if path == "/export.csv" else {})
+                elif made:
+                    self._send(made)
+                elif file.is_file():
                     kind = "text/javascript" if file.suffix == ".js" else "text/html"
                     strict = {"Content-Security-Policy": STRICT} if file.name == "csp.html" else {}
                     self._send(file.read_text(encoding="utf-8"), kind, strict)

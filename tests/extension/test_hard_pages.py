@@ -3,32 +3,20 @@
 # mypy: disable-error-code="func-returns-value"
 # What is done on a page is a row of calls, one after the other.
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page, Playwright, expect
-from tests.extension.recorder import Recorder, lines, recording_in
-from tests.extension.served import Served, serving
+from playwright.sync_api import Frame, Page, expect
+from tests.extension.recorder import Recorder, lines
+from tests.extension.served import Served
 
 from sopwright.api import understand
 from sopwright.recording.schema import Kind, Recording
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def served() -> Iterator[Served]:
-    with serving() as server:
-        yield server
-
-
-@pytest.fixture(scope="module")
-def recorder(playwright: Playwright, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Recorder]:
-    with recording_in(playwright, tmp_path_factory.mktemp("recorder")) as launched:
-        yield launched
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,7 +25,7 @@ class Row:
 
     Attributes:
         id: A word or two.
-        page: Path of the page on ``crm.test``.
+        page: Path of the page on ``crm.localhost``.
         do: What is done, by trusted input.
         lines: The events, see ``recorder.lines``.
         steps: Titles of the steps that Python makes of it; ``None`` when the row is not about them.
@@ -101,22 +89,22 @@ def frame(page: Page, query: str) -> Frame:
     return found
 
 
-def in_frame(page: Page, frame: Frame, label: str, verb: str) -> None:
+def in_frame(frame: Frame, label: str, verb: str) -> None:
     typed(frame, label, "Acme")
     button(frame, verb)
 
 
 def each_frame(page: Page) -> None:
     page.wait_for_load_state()
-    in_frame(page, frame(page, "?same"), "Company", "Save")
-    in_frame(page, frame(page, "?granted"), "Revenue", "Enrich")
-    in_frame(page, frame(page, "?foreign"), "Budget", "Pay")
-    in_frame(page, frame(page, "?sandboxed"), "Phone", "Call")
+    in_frame(frame(page, "?same"), "Company", "Save")
+    in_frame(frame(page, "?granted"), "Revenue", "Enrich")
+    in_frame(frame(page, "?foreign"), "Budget", "Pay")
+    in_frame(frame(page, "?sandboxed"), "Phone", "Call")
     for name, label, verb in (("srcdoc", "Industry", "Apply"), ("written", "Comment", "Post")):
         handle = page.locator(f"#{name}").element_handle()
         inner = handle.content_frame() if handle is not None else None
         assert inner is not None
-        in_frame(page, inner, label, verb)
+        in_frame(inner, label, verb)
 
 
 def hop(page: Page, act: Callable[[], object]) -> None:
@@ -751,7 +739,7 @@ def parameter(row: Row) -> Any:  # noqa: ANN401 - a parameter set of pytest has 
 def recorded(recorder: Recorder, served: Served, row: Row) -> Recording:
     page = recorder.open(served.at(row.page))
     try:
-        recorder.start(served.origins("crm.test", "tools.test"))
+        recorder.start(served.origins("crm.localhost", "tools.localhost"))
         page.bring_to_front()
         row.do(page)
         return recorder.stop()

@@ -62,7 +62,7 @@ const addresses = (() => {
    * @param {string} path
    */
   const withoutAccount = (path) =>
-    path.replace(/\/u\/\p{Nd}+(?=\/|$)/gu, "").replace(/^\/contacts\/\p{Nd}+(?=\/(?:objects|record)\/)/u, "");
+    patterns.replaced(patterns.replaced(path, "account"), "portal");
 
   /** @param {string} template @param {PageKind} kind @param {string} object @returns {Page} */
   const page = (template, kind, object) => ({ template, kind, object, name: "", instance: 0, record: 0 });
@@ -81,7 +81,7 @@ const addresses = (() => {
     const [path, query] = parted(front, "?");
     const scheme = given.toLowerCase();
     const host = netloc.slice(netloc.lastIndexOf("@") + 1).toLowerCase();
-    const isHost = /^(?:[\p{L}\p{N}_.-]+|\[[0-9a-f:.]+\])(?::\p{Nd}+)?$/u.test(host) && /^https?$/.test(scheme);
+    const isHost = /^https?$/.test(scheme) && patterns.has(host, "host");
     return { scheme, host: isHost ? host : "", path, query, fragment };
   }
 
@@ -165,8 +165,7 @@ const addresses = (() => {
 
   /** @param {string} segment */
   function wordOf(segment) {
-    const ending = /\.(?:act[iİı]on|aspx?|cfm|cg[iİı]|do|html?|jsf|jsp|php\p{Nd}?|x?html)(?=\n?$)/iu;
-    const bare = segment.replace(ending, "").toLowerCase();
+    const bare = patterns.replaced(segment, "extension").toLowerCase();
     if (known().segments.has(bare) || known().objects.has(bare) || segment === RUN_TIME) return bare;
     return patterns.wordsOf(segment).some((word) => SIGN_IN.includes(word)) ? "login" : RUN_TIME;
   }

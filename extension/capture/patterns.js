@@ -63,6 +63,11 @@ const patterns = (() => {
       opening: String.raw`^[\("'“\u2018\[]+`,
       spoken: String.raw`[\l]+`,
       words: String.raw`[A-Z]+(?![a-z])|[A-Z]?[a-z]+|(?:(?![A-Za-z])[\l])+|[\d]+`,
+      // Of addresses (places.py).
+      account: String.raw`/u/[\d]+(?=/|$)`,
+      portal: String.raw`^/contacts/[\d]+(?=/(?:objects|record)/)`,
+      host: String.raw`^(?:[\w.\-]+|\[[0-9a-f:.]+\])(?::[\d]+)?$`,
+      extension: String.raw`\.(?:~action|aspx?|cfm|cgi|do|html?|jsf|jsp|php~[\d]?|~x?html~)(?=\x0a?$)`,
     };
   }
   /** @typedef {keyof ReturnType<typeof sources>} Pattern */

@@ -166,7 +166,7 @@ def urls(draw: st.DrawFn) -> str:
     return url
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(st.one_of(urls(), urls(), st.text(ANY, max_size=30)), min_size=1, max_size=40))
 def test_addresses_of_any_making_are_told_alike(page: Page, given_urls: list[str]) -> None:
     assert_equal(page, given_urls)

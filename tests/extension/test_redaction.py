@@ -176,7 +176,7 @@ TEXTS = st.one_of(
 ).map(lambda text: text[: LONGEST // 2])
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.lists(TEXTS, min_size=1, max_size=20))
 def test_texts_of_any_making_are_screened_alike(page: Page, texts: list[str]) -> None:
     assert_texts_equal(page, texts)

@@ -19,8 +19,8 @@ const roles = (() => {
     "alert alertdialog application article banner blockquote button caption cell checkbox code columnheader combobox " +
       "complementary contentinfo definition deletion dialog directory document emphasis feed figure form generic " +
       "grid gridcell group heading img image insertion link list listbox listitem log main mark marquee math menu " +
-      "menubar menuitem menuitemcheckbox menuitemradio meter navigation none note option paragraph presentation progressbar " +
-      "radio radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider spinbutton status " +
+      "menubar menuitem menuitemcheckbox menuitemradio meter navigation none note option paragraph presentation " +
+      "progressbar radio radiogroup region row rowgroup rowheader scrollbar search searchbox separator slider spinbutton status " +
       "strong subscript suggestion superscript switch tab table tablist tabpanel term textbox time timer toolbar " +
       "tooltip tree treegrid treeitem",
   );
@@ -52,7 +52,8 @@ const roles = (() => {
     ...{ h1: "heading", h2: "heading", h3: "heading", h4: "heading", h5: "heading", h6: "heading", hr: "separator" },
     ...{ ins: "insertion", li: "listitem", main: "main", math: "math", menu: "list", meter: "meter" },
     ...{ nav: "navigation", ol: "list", optgroup: "group", option: "option", output: "status", p: "paragraph" },
-    ...{ progress: "progressbar", search: "search", strong: "strong", sub: "subscript", summary: "button", sup: "superscript", table: "table" },
+    ...{ progress: "progressbar", search: "search", strong: "strong", sub: "subscript", summary: "button", sup: "superscript" },
+    table: "table",
     ...{ tbody: "rowgroup", textarea: "textbox", tfoot: "rowgroup", thead: "rowgroup", time: "time", tr: "row" },
     ul: "list",
   };
@@ -62,8 +63,9 @@ const roles = (() => {
   const HOLDING_ROLES = setOf(
     "textbox searchbox combobox listbox spinbutton slider scrollbar progressbar meter timer",
   );
-  /** What may stand inside a control that holds a value and is not part of that value. */
-  const PARTS = setOf("option button link menuitem menuitemcheckbox menuitemradio treeitem tab checkbox radio switch");
+  /** What a control offers to choose from; what stands in it is not what it holds. */
+  const PARTS = setOf("option menuitem menuitemcheckbox menuitemradio treeitem");
+  const LISTS = setOf("combobox listbox");
 
   // --- the tree as it is shown ---------------------------------------------------------------------------------------
 
@@ -213,10 +215,11 @@ const roles = (() => {
   /** @param {Element} element @returns {boolean} whether it holds a value or is a part of one that another holds */
   function isPartOfValue(element) {
     if (document.designMode === "on") return true;
-    let apart = false;
+    let offered = false;
     for (const one of around(element)) {
-      if (isEditingHost(one) || (!apart && holdsValue(one))) return true;
-      apart ||= PARTS.has(role(one));
+      const now = role(one);
+      if (isEditingHost(one) || (holdsValue(one) && !(offered && LISTS.has(now)))) return true;
+      offered ||= PARTS.has(now);
     }
     return false;
   }

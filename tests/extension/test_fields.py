@@ -111,7 +111,7 @@ TYPES = st.sampled_from(
 ROLES = st.sampled_from(["textbox", "searchbox", "combobox", "spinbutton", "slider", "switch", "listbox"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(name=SAID, label=SAID, field_type=TYPES, role=ROLES)
 def test_the_class_of_a_field_is_the_one_that_python_says(
     page: Page, name: str, label: str, field_type: str, role: str
@@ -125,7 +125,7 @@ def test_the_class_of_a_field_is_the_one_that_python_says(
     assert found == fields.value_class(field_type=field_type, role=role, names=given_names)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(name=SAID)
 def test_a_field_is_secret_when_python_says_so(page: Page, name: str) -> None:
     shown(page, f'<input name="{escape(name)}">')

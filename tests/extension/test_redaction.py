@@ -102,6 +102,8 @@ def test_every_role_source_and_place_takes_the_same_way(page: Page, role: str) -
         "Remove Alice Smith",
         "Kanban",
         "Mark",
+        "Mark Alice",
+        "Mark as Hooli",
         "Jane's phone",
         "Leads 28",
         "leadstatus",

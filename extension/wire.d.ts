@@ -121,7 +121,7 @@ interface Head {
   phase: Phase;
   /** Milliseconds since 1970. */
   started: number;
-  /** `null` while it is going on. */
+  /** `null` while it is going on, and still `null` when the browser was closed under it: it was interrupted. */
   ended: number | null;
   sites: Site[];
   apps: App[];

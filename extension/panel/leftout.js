@@ -68,7 +68,7 @@ function factsOf({ frames, dropped, equality }, entries) {
     ["Texts left out because they may be content", String(withheld)],
     ["Texts with a name or number taken out", String(masked)],
     ["Steps on a control without a name", String(unnamed)],
-    ["Equal values", equality ? "noticed, never stored" : "not looked for"],
+    ["Values carried from field to field", equality ? "noticed" : "not looked for"],
     ...Object.entries(dropped)
       .filter(([, count]) => count > 0)
       .map(([what, count]) => /** @type {[string, string]} */ ([sentence(what), counted(count, "time")])),

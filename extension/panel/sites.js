@@ -19,7 +19,7 @@ const KEY = "sites";
 export function siteOf(address) {
   const text = address.trim();
   const scheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? "" : "https://";
-  if (!text || !URL.canParse(scheme + text)) return null;
+  if (!text || /[\s@]/.test(text) || !URL.canParse(scheme + text)) return null;
   const { protocol, hostname, port } = new URL(scheme + text);
   if (protocol !== "https:" && protocol !== "http:") return null;
   const local = /^(localhost|[\d.]+|\[.*\])$/.test(hostname);

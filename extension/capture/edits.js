@@ -12,11 +12,12 @@
 
 const edits = (() => {
   const STILL_TYPING_MS = 10_000;
+  const DRAWN_ANEW_MS = 100;
   const UNTYPED = ["checkbox", "radio", "file", "range", "color", "button", "submit", "reset", "image"];
   const TYPED_ROLES = new Set(["textbox", "searchbox", "spinbutton"]);
   const NO_OPTION = Object.freeze({ option: "", option_state: /** @type {NameState} */ ("absent") });
 
-  /** @typedef {{element: Element, target: ToldTarget, since: number}} Dirty */
+  /** @typedef {{element: Element, target: ToldTarget, since: number, left: number}} Dirty */
 
   /** @type {Map<string, Dirty>} Fields that were edited and not told yet, by element key. */
   const dirty = new Map();
@@ -68,14 +69,22 @@ const edits = (() => {
     const key = targets.keyOf(element);
     const known = dirty.get(key);
     if (known === undefined) {
-      dirty.set(key, { element, target: targets.described(element), since: Date.now() });
+      begin(key, element);
       return;
     }
     known.element = element;
+    known.left = 0;
     if (Date.now() - known.since >= STILL_TYPING_MS) {
       known.since = Date.now();
       tellEntered(known);
     }
+  }
+
+  /** @param {string} key @param {Element} element @returns {Dirty} A field of whose edit is to be told. */
+  function begin(key, element) {
+    const edited = { element, target: targets.described(element), since: Date.now(), left: 0 };
+    dirty.set(key, edited);
+    return edited;
   }
 
   /** @param {Element} element Whether it is filled in by keys, so that it is done only when it is left. */
@@ -93,14 +102,7 @@ const edits = (() => {
     else if (element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio")) {
       tell("toggle", element, "flag");
     } else if (element instanceof HTMLInputElement && element.type === "file") tell("upload", element, "file");
-    else if (document.activeElement === element && dirty.has(targets.keyOf(element))) return; // still in it: a date, say
-    else {
-      const key = targets.keyOf(element);
-      const edited = dirty.get(key);
-      dirty.delete(key);
-      if (edited !== undefined) tellEntered(edited);
-      else if (!settled.delete(element)) tellEntered({ element, target: targets.described(element), since: 0 });
-    }
+    else if (dirty.has(targets.keyOf(element)) || !settled.delete(element)) leave(element);
   }
 
   /** @param {"toggle" | "upload"} kind @param {Element} element @param {ValueClass} value_class */
@@ -127,28 +129,62 @@ const edits = (() => {
   }
 
   /** @param {Dirty} edited */
-  function tellEntered({ element, target }) {
+  function tellEntered({ element, target, left }) {
+    const at = left > 0 ? left : Date.now();
     const value_class = fields.valueClass(element, target.role);
     if (value_class === "secret") {
-      wire.tell("enter", { target: targets.blank(), value: { state: "unknown", value_class, ...NO_OPTION } });
+      wire.tell("enter", { at, target: targets.blank(), value: { state: "unknown", value_class, ...NO_OPTION } });
     } else {
       const value = { state: fields.state(element), value_class, ...NO_OPTION };
-      wire.tell("enter", { target, value }, fields.tag(element));
+      wire.tell("enter", { at, target, value }, fields.tag(element));
     }
   }
 
   /** @param {Event} event */
   function onFocusOut(event) {
-    if (event.isTrusted && event.target instanceof Element && event.target.isConnected) settle();
+    const element = fieldOf(event);
+    if (element !== null && dirty.has(targets.keyOf(element))) leave(element);
   }
 
-  /** Tell of all fields that were edited and not told: they are left, or the page is. */
-  function settle() {
-    for (const edited of dirty.values()) {
-      tellEntered(edited);
-      settled.add(edited.element);
+  /**
+   * A field changed or lost the focus. Whether it is left shows itself in a moment: a page that draws itself anew at each
+   * key puts the focus back, and how often it does would say how much was typed.
+   *
+   * @param {Element} element
+   */
+  function leave(element) {
+    const key = targets.keyOf(element);
+    const edited = dirty.get(key) ?? begin(key, element);
+    edited.element = element;
+    edited.left = Date.now();
+    setTimeout(settleLeft, 0);
+  }
+
+  function settleLeft() {
+    const focused = focusedKey();
+    for (const [key, edited] of dirty) {
+      if (key === focused) edited.left = 0;
+      else if (edited.left > 0) finish(key, edited);
     }
-    dirty.clear();
+  }
+
+  /** @returns {string} The key of the element with the focus. */
+  function focusedKey() {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at === null || at === document.body ? "" : targets.keyOf(at);
+  }
+
+  /** Tell of all fields that were edited and not told: something else is done, or the page is left. */
+  function settle() {
+    for (const [key, edited] of dirty) finish(key, edited);
+  }
+
+  /** @param {string} key @param {Dirty} edited */
+  function finish(key, edited) {
+    dirty.delete(key);
+    settled.add(edited.element);
+    tellEntered(edited);
   }
 
   return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, tellsForItself, NO_OPTION });

@@ -53,42 +53,60 @@ const names = (() => {
 
   /** @param {string | null | undefined} text @returns {string} with single spaces, cut */
   function plain(text) {
-    return (text ?? "").slice(0, 4 * MOST_CHARACTERS).replace(/\s+/gu, " ").trim().slice(0, MOST_CHARACTERS);
+    if (!text) return "";
+    return text.slice(0, 4 * MOST_CHARACTERS).replace(/\s+/gu, " ").trim().slice(0, MOST_CHARACTERS);
   }
 
   /** @param {Reading} at @param {string} text */
   function put(at, text) {
     const more = text.slice(0, 4 * MOST_CHARACTERS).replace(/\s+/gu, " ");
-    at.text += /(^| )$/u.test(at.text) ? more.trimStart() : more;
+    at.text += endsBlank(at) ? more.trimStart() : more;
   }
 
-  /** @param {Element} element @param {Reading} at Read what is in an element, not the element itself. */
-  function readInside(element, at) {
-    const shown = at.hidden || getComputedStyle(element).visibility === "visible";
+  /** @param {Reading} at Whether a blank would add nothing. */
+  const endsBlank = (at) => at.text === "" || at.text.endsWith(" ");
+
+  /**
+   * Read what is in an element, not the element itself.
+   * @param {Element} element @param {Reading} at
+   * @param {boolean} [known] Whether its text is in sight; found out when there is some, for asking for styles is slow
+   */
+  function readInside(element, at, known) {
+    let shown = at.hidden || known;
     for (const node of roles.inside(element)) {
       if (at.left <= 0 || at.text.length >= MOST_CHARACTERS) return;
       at.left -= 1;
       if (node.nodeType === Node.ELEMENT_NODE) read(/** @type {Element} */ (node), at);
-      else if (node.nodeType === Node.TEXT_NODE && shown) put(at, node.nodeValue ?? "");
+      else if (node.nodeType === Node.TEXT_NODE) {
+        const text = node.nodeValue ?? "";
+        if (endsBlank(at) && !/\S/u.test(text)) continue;
+        shown ??= isVisible(element);
+        if (shown) put(at, text);
+      }
     }
   }
+
+  /** @param {Element} element @returns {boolean} */
+  const isVisible = (element) => getComputedStyle(element).visibility === "visible";
 
   /** @param {Element} element @param {Reading} at Read an element and what is in it. */
   function read(element, at) {
     if (UNREAD.has(element.localName) || at.seen.has(element)) return;
     if (roles.holdsValue(element) || PARTS.has(roles.of(element))) return put(at, " ");
-    const style = getComputedStyle(element);
-    if (!at.hidden && (style.display === "none" || element.getAttribute("aria-hidden") === "true")) return;
+    if (!at.hidden && element.getAttribute("aria-hidden") === "true") return;
+    const { display, visibility } = getComputedStyle(element);
+    if (!at.hidden && display === "none") return;
     at.seen.add(element);
+    const shown = at.hidden || visibility === "visible";
     const picture = isPicture(element) || roles.of(element) === "img";
-    const own = at.hidden || style.visibility === "visible" ? given(element, at) : "";
+    const own = shown ? given(element, at) : "";
     const start = at.text.length;
     if (own) put(at, own);
-    else if (!picture) readInside(element, at);
+    else if (!picture) readInside(element, at, shown);
     const empty = !at.text.slice(start).trim();
     if (empty && at.pictures) put(at, plain(element.getAttribute("title")));
     const slotted = element.localName === "slot" && !empty;
-    if (own || picture || slotted || element.localName === "br" || !INLINE.has(style.display)) setApart(at, start);
+    if (own || picture || slotted || element.localName === "br" || !INLINE.has(display)) setApart(at, start);
   }
 
   /** @param {Reading} at @param {number} start Put spaces around what was read from here on. */
@@ -163,8 +181,12 @@ const names = (() => {
     return [...ladder(element)].filter(([text]) => text !== "");
   }
 
-  /** @param {Element} element @returns {Generator<Label>} */
-  function* ladder(element) {
+  /**
+   * All labels of an element, also empty ones.
+   * @param {Element} element @param {boolean} [authoredOnly] Whether what is read in it, and technical names, are left out
+   * @returns {Generator<Label>}
+   */
+  function* ladder(element, authoredOnly = false) {
     const now = roles.of(element);
     const holds = roles.holdsValue(element);
     /** @param {string | null} text */
@@ -174,27 +196,26 @@ const names = (() => {
     yield [plain(called), !FIELD_ROLES.has(now) && named.some(places.isDatum) ? "content" : "label"];
     yield [clean(element.getAttribute("aria-label")), "aria"];
     yield* nativeLabels(element);
-    yield [plain(fields.caption(element)), "text"];
-    if (!holds && !AUTHORED.has(now)) yield [content(element, false), "text"];
-    yield [pictured(element), "alt"];
+    if (!authoredOnly) {
+      yield [plain(fields.caption(element)), "text"];
+      if (!holds && !AUTHORED.has(now)) yield [content(element, false), "text"];
+      yield [pictured(element), "alt"];
+    }
     yield [clean(element.getAttribute("title")), "title"];
     yield [clean(element.getAttribute("placeholder") ?? element.getAttribute("aria-placeholder")), "placeholder"];
+    if (authoredOnly) return;
     for (const one of TECHNICAL) yield [plain(element.getAttribute(one)), "technical"];
   }
 
   /** @param {Element} element @returns {Label[]} what its author called a part of the page */
   function authored(element) {
-    const found = [];
-    for (const label of ladder(element)) {
-      if (label[1] === "technical" || label[1] === "text" || label[1] === "alt") continue;
-      if (label[0] !== "") found.push(label);
-    }
-    return found;
+    return [...ladder(element, true)].filter(([text]) => text !== "");
   }
 
   /** @param {Element} element @returns {string} what a control contributes to its own `aria-labelledby` */
   function selfLabel(element) {
     if (roles.holdsValue(element)) return ownLabel(element);
+    if (element.getAttribute("aria-haspopup") === "listbox") return ""; // a list's button shows what was chosen
     return plain(element.getAttribute("aria-label")) || content(element);
   }
 
@@ -225,6 +246,7 @@ const names = (() => {
   function pictured(element) {
     if (isPicture(element)) return plain(element.getAttribute("alt"));
     if (AUTHORED.has(roles.of(element)) || roles.isPartOfValue(element)) return "";
+    if (element.firstElementChild === null) return "";
     const images = element.getElementsByTagName("img");
     const shown = [images[0], images[1], images[2]].filter((one) => one && !roles.isHidden(one));
     return plain(shown.map((one) => one?.alt ?? "").join(" "));

@@ -268,7 +268,7 @@ const outcomes = (() => {
     const words = [];
     let length = 0;
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-      node instanceof Element && node.matches(SILENT) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      node instanceof Element && (node.matches(SILENT) || roles.holdsValue(node)) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
     );
     for (let node = walker.nextNode(); node !== null && length < MOST_TEXT; node = walker.nextNode()) {
       if (!(node instanceof Text)) continue;

@@ -38,6 +38,7 @@ const roles = (() => {
     button: "button",
     reset: "button",
     image: "button",
+    file: "button",
     number: "spinbutton",
     range: "slider",
     search: "searchbox",
@@ -108,18 +109,24 @@ const roles = (() => {
   function references(element, attribute) {
     const reflected = attribute === "aria-labelledby" ? element.ariaLabelledByElements : null;
     if (reflected?.length) return [...reflected];
+    const written = element.getAttribute(attribute);
+    if (!written) return [];
     const root = element.getRootNode();
     if (!("getElementById" in root)) return [];
     const within = /** @type {Document | ShadowRoot} */ (root);
-    const ids = (element.getAttribute(attribute) ?? "").split(/\s+/u).filter(Boolean);
+    const ids = written.split(/\s+/u).filter(Boolean);
     return ids.map((id) => within.getElementById(id)).filter((one) => one !== null);
   }
 
   /** @param {Element} element @returns {boolean} whether it is out of sight, by itself or with those around it */
   function isHidden(element) {
-    if (getComputedStyle(element).visibility !== "visible") return true;
+    // What is drawn and visible has no undrawn parent: one question in place of one for each of those around it. Older
+    // browsers know the second name of the option. What has no box of its own (`display: contents`) is asked for in full.
+    const drawn = element.checkVisibility({ visibilityProperty: true, checkVisibilityCSS: true });
+    if (!drawn && getComputedStyle(element).visibility !== "visible") return true;
     for (const one of around(element)) {
-      if (one.getAttribute("aria-hidden") === "true" || getComputedStyle(one).display === "none") return true;
+      if (one.getAttribute("aria-hidden") === "true") return true;
+      if (!drawn && getComputedStyle(one).display === "none") return true;
     }
     return false;
   }

@@ -68,6 +68,7 @@ const fields = (() => {
   const UNTYPED = new Set([...BUTTONS, "checkbox", "radio", "file", "range", "color", "hidden"]);
   const SHORTEST_TAGGED = 4;
   const LONGEST_TAGGED = 10_000;
+  const MOST_REMEMBERED = 500;
   const SELECTION = /[\s,:;–—-]*(?:\b(?:current selection|selected)\b)?[\s,:;–—-]*$/iu;
 
   /** Fields that took a password at any time: "show password" makes an ordinary text field of them.
@@ -136,17 +137,33 @@ const fields = (() => {
   function isSecret(element) {
     noticePassword(element);
     if (!isField(element)) return false;
-    return passwords.has(element) || namesOf(element).some((name) => SECRET.test(` ${wordsOf(name).join(" ")} `));
+    return passwords.has(element) || namesOf(element).some(isSecretName);
+  }
+
+  /** Whether names say that a secret is taken, to what they say; emptied when full. @type {Map<string, boolean>} */
+  const saysSecret = new Map();
+
+  /** @param {string} name @returns {boolean} */
+  function isSecretName(name) {
+    let secret = saysSecret.get(name);
+    if (secret === undefined) {
+      secret = SECRET.test(` ${wordsOf(name).join(" ")} `);
+      if (saysSecret.size >= MOST_REMEMBERED) saysSecret.clear();
+      saysSecret.set(name, secret);
+    }
+    return secret;
   }
 
   /** What sort of thing a field takes.
    * @param {Element} element @param {string} role @returns {ValueClass} */
   function valueClass(element, role) {
-    if (isSecret(element)) return "secret";
+    noticePassword(element);
+    const named = namesOf(element);
+    if (isField(element) && (passwords.has(element) || named.some(isSecretName))) return "secret";
     const type = typeOf(element);
     const plain = BY_TYPE[type] ?? BY_ROLE[role];
     if (plain) return plain;
-    const words = new Set(namesOf(element).flatMap(wordsOf));
+    const words = new Set(named.flatMap(wordsOf));
     const numeric = type === "number" || role === "spinbutton" || role === "slider";
     for (const [found, said] of BY_WORD) {
       const allowed = !numeric || found === "money" || found === "number";

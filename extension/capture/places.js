@@ -13,6 +13,7 @@
 const places = (() => {
   const MOST_CONTAINERS = 3;
   const MOST_CELLS = 300;
+  const MOST_REMEMBERED = 500;
 
   /** @param {string} words @returns {ReadonlySet<string>} */
   const setOf = (words) => new Set(words.split(" "));
@@ -30,15 +31,26 @@ const places = (() => {
   const DATA_WORDS = setOf("row cell grid result results card cards carousel feed breadcrumb breadcrumbs");
   const DIALOG_WORDS = setOf("modal dialog");
 
-  /** @param {Element} element @returns {Set<string>} words of its class, id and the like */
+  /** What was written in classes, ids and names, to its words; emptied when full. @type {Map<string, string[]>} */
+  const worded = new Map();
+
+  /** @param {Element} element @returns {readonly string[]} words of its class, id and the like */
   function wordsOf(element) {
-    if (element === document.body || element === document.documentElement) return new Set();
-    const written = ["class", "id", "name"].map((one) => element.getAttribute(one) ?? "").join(" ");
-    return new Set((written.slice(0, 500).match(/[A-Z]?[a-z]+|[A-Z]+/gu) ?? []).map((word) => word.toLowerCase()));
+    if (element === document.body || element === document.documentElement) return [];
+    const [named, id, name] = [element.getAttribute("class"), element.getAttribute("id"), element.getAttribute("name")];
+    if (!named && !id && !name) return [];
+    const written = `${named ?? ""} ${id ?? ""} ${name ?? ""}`.slice(0, 500);
+    let words = worded.get(written);
+    if (words === undefined) {
+      words = (written.match(/[A-Z]?[a-z]+|[A-Z]+/gu) ?? []).map((word) => word.toLowerCase());
+      if (worded.size >= MOST_REMEMBERED) worded.clear();
+      worded.set(written, words);
+    }
+    return words;
   }
 
-  /** @param {ReadonlySet<string>} known @param {Set<string>} words */
-  const anyOf = (known, words) => [...words].some((word) => known.has(word));
+  /** @param {ReadonlySet<string>} known @param {readonly string[]} words */
+  const anyOf = (known, words) => words.some((word) => known.has(word));
 
   /** @param {Element} element @returns {boolean} whether it heads a column: its author wrote it */
   function isColumnHeading(element) {
@@ -140,11 +152,21 @@ const places = (() => {
     const rows = [...(table.tHead?.rows ?? [])].slice(-3).reverse();
     const first = table.rows[0];
     for (const one of rows.length || !first ? rows : [first]) {
-      const found = [...one.cells].slice(0, MOST_CELLS).find((header) => {
-        const start = startOf(one, header);
-        return start <= at && at < start + header.colSpan;
-      });
+      const found = cellAt(one, at);
       if (found && roles.of(found) === "columnheader") return found;
+    }
+    return null;
+  }
+
+  /** @param {HTMLTableRowElement} row @param {number} at @returns {Element | null} what stands in a column, spans counted */
+  function cellAt(row, at) {
+    let start = 0;
+    let left = MOST_CELLS;
+    for (const one of row.cells) {
+      if (start > at || left === 0) return null;
+      left -= 1;
+      start += one.colSpan;
+      if (at < start) return one;
     }
     return null;
   }

@@ -36,7 +36,11 @@ function card(head, events, open, again) {
   const offer = () => {
     actions.replaceChildren(
       element("button", { type: "button", "aria-label": `Open ${title}`, click: () => open(head.id) }, "Open"),
-      element("button", { type: "button", class: "link danger-link", "aria-label": `Delete ${title}`, click: ask }, "Delete"),
+      element(
+        "button",
+        { type: "button", class: "link danger-link", "aria-label": `Delete ${title}`, click: ask },
+        "Delete",
+      ),
     );
   };
   const gone = async () => {
@@ -83,7 +87,13 @@ export async function showUnfinished(going, open) {
       element(
         "div",
         { class: "notice" },
-        element("p", {}, "The browser was closed while you recorded ", element("b", {}, head.title || "a lead"), ". What you did is kept."),
+        element(
+          "p",
+          {},
+          "The browser was closed while you recorded ",
+          element("b", {}, head.title || "a lead"),
+          ". What you did is kept.",
+        ),
         element("button", { type: "button", click: () => open(head.id) }, "Look through it"),
       ),
     ),

@@ -31,7 +31,8 @@ const textOf = async (one) => dump(await assemble(one.head, one.entries));
  * @param {Head} head
  */
 export function fileName({ title, started, review }) {
-  const words = review.withheld.includes(title) ? "" : title.toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
+  const kept = review.withheld.includes(title) ? "" : title.toLowerCase();
+  const words = kept.replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "");
   return `${words || `recording-${new Date(started).toISOString().slice(0, 10)}`}.recording.json`;
 }
 
@@ -57,7 +58,7 @@ function saving(one) {
     "section",
     { class: "card" },
     element("h2", {}, "Save a file"),
-    element("p", {}, "For yourself, or to hand on. ", element("code", {}, "sopwright write"), " makes the SOP from it."),
+    element("p", {}, "To keep or hand on. ", element("code", {}, "sopwright write"), " makes the SOP from it."),
     element("button", { type: "button", class: "primary", click: () => void save() }, icon("save"), "Save file"),
     look,
   );
@@ -118,7 +119,8 @@ function connecting(one, place) {
 function sender(one, known, place) {
   const { host } = new URL(known.address);
   const outcome = element("div", { class: "answer" });
-  const button = element("button", { type: "button", class: "primary" }, icon("send"), one.head.sent ? "Send again" : "Send");
+  const label = one.head.sent ? "Send again" : "Send";
+  const button = element("button", { type: "button", class: "primary" }, icon("send"), label);
   button.addEventListener("click", async () => {
     button.disabled = true;
     outcome.replaceChildren(element("p", { class: "hint" }, "Sending…"));
@@ -163,10 +165,11 @@ const failure = (problem) => [element("p", { class: "problem" }, problem)];
 /** @param {Case} one */
 function discarding(one) {
   const place = element("p", { class: "discard" });
+  const destroy = () => void remove(one.head.id).then(one.gone);
   const ask = () =>
     place.replaceChildren(
       element("span", {}, one.head.sent ? "Delete it from this browser?" : "Delete it for good? It was not sent."),
-      element("button", { type: "button", class: "danger", click: () => void remove(one.head.id).then(one.gone) }, "Delete it"),
+      element("button", { type: "button", class: "danger", click: destroy }, "Delete it"),
       element("button", { type: "button", click: () => offer().focus() }, "Keep it"),
     );
   const offer = () => {

@@ -43,7 +43,11 @@ export function leftOutPart({ head, entries }) {
         "section",
         { class: "card" },
         element("h2", {}, "In this recording"),
-        element("dl", { class: "facts" }, ...facts.flatMap(([term, fact]) => [element("dt", {}, term), element("dd", {}, fact)])),
+        element(
+          "dl",
+          { class: "facts" },
+          ...facts.flatMap(([term, fact]) => [element("dt", {}, term), element("dd", {}, fact)]),
+        ),
       ),
     ),
   ];

@@ -85,7 +85,8 @@ function tabs(one, panel) {
     element(
       "button",
       {
-        ...{ type: "button", id: `tab-${id}`, role: "tab", "aria-controls": "part", "aria-selected": "false", tabIndex: -1 },
+        ...{ type: "button", id: `tab-${id}`, role: "tab", tabIndex: -1 },
+        ...{ "aria-controls": "part", "aria-selected": "false" },
         click: () => open(one, panel, id),
         keydown: (/** @type {KeyboardEvent} */ event) => {
           const step = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;

@@ -1,8 +1,8 @@
 /**
  * What does the performer see while the recording goes on?
  *
- * In: `Live` of the worker, and the entries from the store. Out: the time, the last steps in plain words, what cannot be
- * seen, a place for notes; Pause, Resume, Stop, and more sites.
+ * In: `Live` of the worker, and the entries from the store. Out: the time, the last steps in plain words, what cannot
+ * be seen, a place for notes; Pause, Resume, Stop, and more sites.
  *
  * Law: a note passes the privacy screen, and its writer sees what is left of it before it is kept.
  */
@@ -51,7 +51,8 @@ export async function showRunning(now) {
 /** The time that was recorded, pauses left out. */
 export function runningTime() {
   if (!live || live.phase === "none") return 0;
-  const stops = [...(seen?.entries.values() ?? [])].filter((entry) => entry.kind === "paused" || entry.kind === "resumed");
+  const entries = [...(seen?.entries.values() ?? [])];
+  const stops = entries.filter(({ kind }) => kind === "paused" || kind === "resumed");
   stops.sort((a, b) => a.at - b.at);
   let [time, since] = [0, /** @type {number | null} */ (live.started)];
   for (const entry of stops) {
@@ -70,7 +71,7 @@ async function build(id) {
       "div",
       { class: "deck" },
       element("p", { class: "state" }, element("span", { class: "dot" }), element("span", { id: "phase" })),
-      element("p", { id: "time", class: "big-time", role: "timer", "aria-label": "Time recorded" }, clock(runningTime())),
+      element("p", { id: "time", class: "big-time", role: "timer", "aria-label": "Time recorded" }, "0:00"),
       element(
         "div",
         { class: "buttons" },
@@ -135,7 +136,7 @@ function noteForm() {
     { class: "card", submit: (/** @type {Event} */ event) => (event.preventDefault(), void submit()) },
     element("h2", {}, element("label", { htmlFor: "note" }, "Add a note")),
     text,
-    element("p", { id: "note-hint", class: "hint" }, "For what the browser cannot see: why you decided so, what was said."),
+    element("p", { id: "note-hint", class: "hint" }, "What the browser cannot see: why you decided so, what was said."),
     kept,
     element("button", { type: "submit" }, "Add note"),
   );
@@ -168,7 +169,7 @@ function showCoverage({ frames, unlabelled, blind_origins }) {
   const blind = frames.blind ? `; ${frames.blind} cannot be seen` : "";
   byId("frames-words").textContent = `${frames.seen} of ${counted(all, "part")} of the pages seen${blind}`;
   byId("unlabelled").textContent = unlabelled
-    ? `${counted(unlabelled, "control has", "controls have")} no name. You can name ${unlabelled === 1 ? "it" : "them"} after Stop.`
+    ? `${counted(unlabelled, "control has", "controls have")} no name. You can give names after Stop.`
     : "Every control so far has a name.";
   byId("blind").replaceChildren(...(blind_origins ?? []).map(addSite));
 }

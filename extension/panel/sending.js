@@ -77,7 +77,8 @@ export async function send({ address, token }, text) {
   }
   const said = await response.json().catch(() => null);
   if (response.status === 401) {
-    return { ok: false, problem: "The receiver does not know this connection. Forget it and paste a new connection line." };
+    const problem = "The receiver does not know this connection. Forget it and paste a new connection line.";
+    return { ok: false, problem };
   }
   if (!response.ok || typeof said?.says !== "string") return { ok: false, problem: problemOf(response.status, said) };
   return { ok: true, says: said.says, link: linkOf(said.sop, address) };

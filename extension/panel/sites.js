@@ -1,7 +1,8 @@
 /**
  * Which sites may a recording see, and what are they called?
  *
- * In: addresses as people type them, and what the browser has granted. Out: sites; the browser asks before each new one.
+ * In: addresses as people type them, and what the browser has granted. Out: sites; the browser asks before each new
+ * one.
  *
  * Law: a site is one origin. What the browser has not granted is no site. Forgetting a site takes the grant back.
  */

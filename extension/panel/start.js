@@ -73,7 +73,8 @@ function siteRow(site) {
     },
   });
   const host = hostOf(site);
-  const label = element("label", { htmlFor: id }, element("b", {}, site.name), host !== site.name && element("small", {}, host));
+  const under = host !== site.name && element("small", {}, host);
+  const label = element("label", { htmlFor: id }, element("b", {}, site.name), under);
   const row = element("li", {}, tick, label);
   row.append(
     quiet("edit", `Rename ${site.name}`, () => renameIn(row, site)),
@@ -122,7 +123,8 @@ async function forgetRow(site) {
 async function addTyped() {
   const site = siteOf(input("site-address").value);
   if (site) return add(site);
-  showProblem(byId("sites-problem"), "Enter the address of a site, such as acme.lightning.force.com.", input("site-address"));
+  const problem = "Enter the address of a site, such as acme.lightning.force.com.";
+  showProblem(byId("sites-problem"), problem, input("site-address"));
   input("site-address").focus();
 }
 

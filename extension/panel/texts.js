@@ -34,7 +34,8 @@ export function textsPart(one) {
   const count = element("p", { class: "hint" });
   const numbers = rowNumbers(one);
   const field = element("input", {
-    ...{ type: "search", placeholder: "Find a text", "aria-label": "Find a text", autocomplete: "off", spellcheck: false },
+    ...{ type: "search", placeholder: "Find a text", "aria-label": "Find a text" },
+    ...{ autocomplete: "off", spellcheck: false },
     input: () => show(),
   });
   const show = () => {

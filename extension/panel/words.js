@@ -97,8 +97,7 @@ export function rowsOf(entries) {
  * @returns {Row}
  */
 function rowOf(entry, same) {
-  const { kind, target } = entry;
-  const secret = entry.value?.value_class === "secret";
+  const { kind } = entry;
   const parts = wordsOf(entry);
   if (entry.same) parts.push({ soft: same ? ` · same value as in ${same}` : " · same value as before" });
   return {
@@ -108,8 +107,14 @@ function rowOf(entry, same) {
     parts,
     app: entry.app,
     entry,
-    unnamed: entry.actor === "human" && !secret && !!target?.element && target.name_state === "absent" && !target.column,
+    unnamed: isUnnamed(entry),
   };
+}
+
+/** As `isUnlabelled` in assemble.js, of a control that can be told from others. @param {Kept} entry */
+function isUnnamed({ actor, kind, target, value }) {
+  if (!target?.element || actor !== "human" || target.column || kind === "verify") return false;
+  return value?.value_class !== "secret" && target.name_state === "absent";
 }
 
 /** @param {Kind} kind @returns {Row["tone"]} */
@@ -210,7 +215,8 @@ const from = (target) => (target?.name ? [" from ", { strong: target.name }] : [
 const optionless = (value) => (value?.option_state === "withheld" ? " (option withheld)" : " (not which)");
 
 const KINDS = /** @type {Readonly<Record<PageKind, string>>} */ ({
-  ...{ list: "list", record: "record", form: "form", search: "search", sign_in: "sign-in", home: "home", setup: "setup" },
+  ...{ list: "list", record: "record", form: "form", search: "search", sign_in: "sign-in", home: "home" },
+  setup: "setup",
   ...{ mail: "mail", calendar: "calendar", sheet: "spreadsheet", other: "page" },
 });
 

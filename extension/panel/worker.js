@@ -1,7 +1,8 @@
 /**
  * What does the panel say to the worker, and what does it hear?
  *
- * In: a `FromPanel`. Out: its `Answer`, or a sentence that says there was none; and what the worker publishes as `Live`.
+ * In: a `FromPanel`. Out: its `Answer`, or a sentence that says there was none; and what the worker publishes as
+ * `Live`.
  *
  * Law: the panel changes a recording that is going on by these messages only.
  */
@@ -17,10 +18,11 @@ export const NOTHING = Object.freeze({
  * @returns {Promise<Answer>}
  */
 export async function tell(message) {
+  const silence = /** @type {Answer} */ ({ ok: false, problem: "The recorder did not answer. Try again." });
   try {
-    return (await chrome.runtime.sendMessage(message)) ?? { ok: false, problem: "The recorder did not answer. Try again." };
+    return (await chrome.runtime.sendMessage(message)) ?? silence;
   } catch {
-    return { ok: false, problem: "The recorder did not answer. Try again." };
+    return silence;
   }
 }
 

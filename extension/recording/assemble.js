@@ -4,9 +4,9 @@
  * In: the head of a recording with its review, and its entries in any order. Out: a `Recording` of the schema
  * (recording.d.ts), and its text.
  *
- * Law: Python's `dump(parse(file))` is the file, to the byte. Events stand in order of time, numbered from 1; a cause or
- * an equal value is an earlier event or none; times count from the start and never run backwards. What was withheld or
- * deleted at review is nowhere in it.
+ * Law: Python's `dump(parse(file))` is the file, to the byte. Events stand in order of time, numbered from 1; a cause
+ * or an equal value is an earlier event or none; times count from the start and never run backwards. What was withheld
+ * or deleted at review is nowhere in it.
  */
 
 import { reviewed, withheldApp } from "./review.js";

@@ -77,7 +77,8 @@ function textsOf({ kind, page, target, value, text }) {
   return [
     [page.template, "template"],
     [page.name, "page"],
-    ...(target ? /** @type {[string, Source][]} */ ([[target.name, target.name_source], [target.column, "column"]]) : []),
+    [target?.name ?? "", target?.name_source ?? "none"],
+    [target?.column ?? "", "column"],
     ...(target?.container ?? []).map((part) => /** @type {[string, Source]} */ ([part.name, "container"])),
     [value?.option ?? "", "option"],
     [text, kind === "annotate" ? "note" : "message"],

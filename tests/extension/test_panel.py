@@ -1,7 +1,7 @@
 """Does the panel say what goes on, do what the performer asks, and let nothing leave unseen?
 
-The panel runs in the browser from loopback, under the policy of the manifest, with ``fakes/chrome.js`` for the browser's
-own functions. The extension as a whole is tested elsewhere.
+The panel runs in the browser from loopback, under the policy of the manifest, with ``fakes/chrome.js`` for what the
+browser gives an extension. The extension as a whole is tested elsewhere.
 """
 
 import json
@@ -339,7 +339,7 @@ def test_a_note_is_screened_before_it_is_told(opened: Open) -> None:
 def test_what_cannot_be_seen_is_said_with_the_site_that_could_be_added(opened: Open) -> None:
     page = running(opened())
     expect(page.locator("#frames-words")).to_have_text("4 of 5 parts of the pages seen; 1 cannot be seen")
-    expect(page.locator("#unlabelled")).to_have_text("1 control has no name. You can name it after Stop.")
+    expect(page.locator("#unlabelled")).to_have_text("1 control has no name. You can give names after Stop.")
     page.get_by_role("button", name="Record forms.partner.example too").click()
     page.wait_for_function("fake.heard.length > 0")
     assert heard(page) == [
@@ -625,11 +625,22 @@ def test_earlier_recordings_are_listed_opened_and_deleted(opened: Open) -> None:
 
 # --- for everybody ----------------------------------------------------------------------------------------------------
 
+
+def interrupted(page: Page) -> None:
+    keep(page, phase="recording", ended=None)
+    page.reload()
+
+
+def earlier(page: Page) -> None:
+    keep(page)
+    page.get_by_role("button", name="Earlier").click()
+
+
 STATES: dict[str, Callable[[Page], object]] = {
     "start": lambda page: expect(page.locator("#sites li")).to_have_count(2),
     "start with problems": lambda page: page.get_by_role("button", name="Start recording").click(),
     "renaming a site": lambda page: page.get_by_role("button", name="Rename Gmail").click(),
-    "interrupted": lambda page: (keep(page, phase="recording", ended=None), page.reload()),
+    "interrupted": interrupted,
     "running": running,
     "elsewhere": lambda page: publish(running(page), here=False, elsewhere="https://crm.partner.example"),
     "paused": lambda page: publish(running(page), phase="paused"),
@@ -640,7 +651,7 @@ STATES: dict[str, Callable[[Page], object]] = {
     "left out": lambda page: part(reviewing(page), "Left out"),
     "finish": lambda page: part(reviewing(page), "Finish").get_by_text("See exactly what is in it").click(),
     "discarding": lambda page: part(reviewing(page), "Finish").get_by_role("button", name="Discard").click(),
-    "earlier": lambda page: (keep(page), page.get_by_role("button", name="Earlier").click()),
+    "earlier": earlier,
     "nothing earlier": lambda page: page.get_by_role("button", name="Earlier").click(),
     "about": lambda page: page.get_by_role("button", name="What is recorded").click(),
 }

@@ -2,10 +2,10 @@
  * The part of `chrome` that the panel uses, outside an extension.
  *
  * It behaves as the browser does where the panel can tell: `storage` copies what goes in and out and tells of changes
- * after the writing; `permissions.request` adds an origin when the person agrees (`fake.agrees`), `remove` takes it away;
- * `runtime.sendMessage` waits for the worker, which here is `fake.worker`, and answers `undefined` when nobody listens.
- * What the panel said is in `fake.heard`. `fakeBefore`, set before this is loaded, holds what storage and grants begin
- * with; tests steer `fake` afterwards.
+ * after the writing; `permissions.request` adds an origin when the person agrees (`fake.agrees`), `remove` takes it
+ * away; `runtime.sendMessage` waits for the worker, which here is `fake.worker`. What the panel said is in
+ * `fake.heard`. `fakeBefore`, set before this is loaded, holds what storage and grants begin with; tests steer `fake`
+ * afterwards.
  */
 (() => {
   const copy = (value) => structuredClone(value);

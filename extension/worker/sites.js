@@ -14,6 +14,7 @@ const SCRIPTS = [
 ].map((name) => `capture/${name}.js`);
 
 const ID = "capture";
+const HANGS_MS = 3_000;
 
 /**
  * Enter the pages of these sites, from now on.
@@ -68,7 +69,7 @@ async function tellTab(sites, tab, message, take, entering) {
   const frames = (await chrome.webNavigation.getAllFrames({ tabId })) ?? [];
   const ends = frames.map(async ({ frameId, url }) => {
     try {
-      const told = await withinASecond(chrome.tabs.sendMessage(tabId, message, { frameId }));
+      const told = await inTime(chrome.tabs.sendMessage(tabId, message, { frameId }));
       if (told?.entries.length > 0) await take(told, { tab, frameId, origin: new URL(url).origin });
     } catch {
       if (entering && (mayEnter(sites, url) || !url.startsWith("http"))) await enterFrame(tabId, frameId);
@@ -95,8 +96,8 @@ async function enterFrame(tabId, frameId) {
  * @param {Promise<T>} answer
  * @returns {Promise<T>} The answer; a frame that hangs is given up.
  */
-function withinASecond(answer) {
-  return Promise.race([answer, new Promise((_, reject) => void setTimeout(reject, 1000))]);
+function inTime(answer) {
+  return Promise.race([answer, new Promise((_, reject) => void setTimeout(reject, HANGS_MS))]);
 }
 
 /**

@@ -164,6 +164,7 @@ def titled(title: str, seed: int = 0) -> bytes:
     """Return a recording like the example, with a title and events of its own."""
     tree = json.loads(LEAD)
     tree["title"] = title
+    tree["started"] = f"2026-03-{1 + sum(title.encode()) % 28:02}T09:{seed:02}:00Z"
     tree["events"][-1]["t_ms"] += seed
     tree["duration_ms"] += seed
     return json.dumps(tree).encode()
@@ -198,6 +199,21 @@ class TestReceiving:
         answer = listener.send(LEAD.replace(b'"performer-1"', b'"performer-2"'))
         assert (answer.status, listener.stored()) == (201, [NAME])
         assert '"performer-2"' in (listener.folder / NAME).read_text()
+
+    def test_what_was_withheld_at_a_later_review_does_not_stay(self, listen: Listen) -> None:
+        listener = listen()
+        listener.send()
+        tree = json.loads(LEAD)
+        tree["title"] = "Another title"
+        tree["events"].pop()
+        answer = listener.send(json.dumps(tree).encode())
+        assert listener.stored() == [Path(answer.json["stored"]).name] != [NAME]
+
+    def test_two_recordings_that_began_at_different_times_both_stay(self, listen: Listen) -> None:
+        listener = listen()
+        listener.send(titled("Qualify a lead", 1))
+        listener.send(titled("Qualify a lead", 2))
+        assert len(listener.stored()) == 2
 
     def test_thirty_at_once_are_all_stored(self, listen: Listen) -> None:
         listener = listen()

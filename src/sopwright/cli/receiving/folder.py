@@ -21,6 +21,7 @@ from tempfile import mkstemp
 from sopwright.cli import files
 from sopwright.cli.import_ import SUFFIX
 from sopwright.errors import InputError, refuse
+from sopwright.recording.form import dump
 from sopwright.recording.schema import Recording
 
 TOKEN = re.compile(r"[A-Za-z0-9_-]{32,128}")
@@ -30,6 +31,8 @@ _TOKEN_FILE = ".token"  # noqa: S105 - the name of a file
 _TOKEN_BYTES = 32
 _UNFINISHED = ".receiving-"
 _LONGEST = 60
+_HEAD = 4_000
+"""Characters in which the head of a recording's file lies."""
 _OTHER_FOLDER = "Name another folder, or mend it"
 
 
@@ -90,6 +93,9 @@ class Folder:
     def store(self, recording: Recording, text: str) -> tuple[Path, bool]:
         """Store a recording; return where it is, and whether it was not there before.
 
+        What was sent before of the same recording is withdrawn: the performer has reviewed it again, and what they
+        withheld since must not stay.
+
         Raises:
             OSError: It cannot be written; nothing was changed.
         """
@@ -98,7 +104,19 @@ class Folder:
         if place.is_file() and place.read_bytes() == content:
             return place, False
         self._put(place.name, content)
+        for other in self._earlier(recording, place):
+            other.unlink()
         return place, True
+
+    def _earlier(self, recording: Recording, place: Path) -> Iterator[Path]:
+        """Return the files of a recording by the same recorder that began in the same millisecond."""
+        if recording.started is None:
+            return
+        for other in sorted(self.path.glob(f"*{SUFFIX}")):
+            with other.open(encoding="utf-8", errors="replace") as file:
+                head = file.read(_HEAD)
+            if other != place and all(line in head for line in _signs(recording)):
+                yield other
 
     def like(self, recording: Recording) -> tuple[Path, ...]:
         """Return the recordings that share the title of ``recording``, in the order in which they came."""
@@ -135,6 +153,12 @@ class Folder:
             raise
         with _opened(self.path) as folder:
             os.fsync(folder)
+
+
+def _signs(recording: Recording) -> list[str]:
+    """Return the lines at the beginning of a recording's file by which it is known again after another review."""
+    lines = dump(recording).splitlines()
+    return [line for line in lines if line.startswith((' "recorder": ', ' "started": ', ' "performer": '))]
 
 
 @contextlib.contextmanager

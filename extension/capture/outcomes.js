@@ -263,12 +263,14 @@ const outcomes = (() => {
     return element.matches("[role=alert]");
   }
 
-  /** @param {Element} element Its own words, without those of its controls. */
+  /** @param {Element} element Its own words that are in sight, without those of its controls. */
   function textOf(element) {
     const words = [];
     let length = 0;
     const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-      node instanceof Element && (node.matches(SILENT) || roles.holdsValue(node)) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
+      node instanceof Element && (node.matches(SILENT) || roles.holdsValue(node) || !node.checkVisibility())
+        ? NodeFilter.FILTER_REJECT
+        : NodeFilter.FILTER_ACCEPT,
     );
     for (let node = walker.nextNode(); node !== null && length < MOST_TEXT; node = walker.nextNode()) {
       if (!(node instanceof Text)) continue;

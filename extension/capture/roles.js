@@ -226,7 +226,7 @@ const roles = (() => {
     for (const one of around(element)) {
       const now = role(one);
       if (isEditingHost(one) || (holdsValue(one) && !(offered && LISTS.has(now)))) return true;
-      offered ||= PARTS.has(now);
+      offered ||= PARTS.has(now) || now === "link"; // a link in a list is an offer of its own, such as “Create…”
     }
     return false;
   }

@@ -146,13 +146,15 @@ export async function ordinal(among, identity) {
  * The last entry whose value had this tag, after which `entry` is the last.
  *
  * @param {string} tag
- * @param {string} entry
+ * @param {string} entry Empty to look only.
  * @returns {Promise<string>} Its key; empty when there is none.
  */
 export async function lastWith(tag, entry) {
   const key = `${FIRST_KEY}t:${await hashed(tag)}`;
   const before = ordinals.get(key);
-  ordinals.set(key, entry);
-  fresh[key] = entry;
+  if (entry !== "") {
+    ordinals.set(key, entry);
+    fresh[key] = entry;
+  }
   return typeof before === "string" ? before : "";
 }

@@ -131,7 +131,8 @@ function actBefore({ acts }, at) {
 async function entryOf(session, told, tab, { app, page }, top) {
   const { key, at, text, text_state, press } = told;
   const target = told.target === null ? null : await targetOf(told.target, app, page);
-  const same = told.tag === "" ? "" : await lastWith(told.tag, key);
+  // A paste only brings a value: the field that holds it afterwards names where it came from, not the paste.
+  const same = told.tag === "" ? "" : await lastWith(told.tag, told.kind === "paste" ? "" : key);
   /** @type {Kept} */
   const kept = {
     ...{ key, at, kind: told.kind, actor: told.actor, app, page, target, value: valueOf(told), arrival: told.arrival },

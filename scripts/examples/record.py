@@ -27,6 +27,7 @@ from scripts.examples.standins import server
 from sopwright.recording.form import parse
 
 ROOT = Path(__file__).parents[2]
+EXTENSION = ROOT / "extension"
 EXAMPLES = ROOT / "examples"
 WORK = "lead-qualification"
 TITLE = "Qualify a new lead"
@@ -87,7 +88,7 @@ def recorder(playwright: Playwright) -> Iterator[Recorder]:
     """Launch a browser with the extension."""
     with tempfile.TemporaryDirectory() as folder:
         extension = Path(folder) / "extension"
-        shutil.copytree(ROOT / "extension", extension)
+        shutil.copytree(EXTENSION, extension)
         manifest = json.loads((extension / "manifest.json").read_text(encoding="utf-8"))
         manifest["host_permissions"] = [f"{origin}/*" for origin in SITES.values()]
         (extension / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")

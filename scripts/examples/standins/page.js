@@ -26,5 +26,7 @@ addEventListener("DOMContentLoaded", () => {
   for (const link of document.querySelectorAll("a[href^='/']")) {
     link.addEventListener("click", (event) => { event.preventDefault(); show(link.getAttribute("href")); });
   }
+  const first = document.querySelector("main > [data-path]").dataset.path;
+  if (location.pathname === "/") history.replaceState(null, "", first);
   show(location.pathname, false);
 });

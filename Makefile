@@ -17,7 +17,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input -
 EXAMPLES := $(wildcard examples/*.recording.json)
 export PYTHONUTF8 := 1
 
-.PHONY: help demo examples test check docs pictures bench clean debian format
+.PHONY: help demo examples test check docs pictures bench benchrecorder clean debian format
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -51,8 +51,11 @@ docs: .make/dev ## write the generated parts of docs/reference/ and extension/ a
 pictures: .make/dev debian demo ## draw docs/images/ from demo/
 	$(PY) scripts/pictures.py
 
-bench: .make/bench ## measure speed and memory, beside peers, into docs/benchmarks.md
+bench: .make/bench benchrecorder ## measure speed and memory, beside peers, into docs/benchmarks.md
 	.make/bench-venv/bin/python -m benchmarks.writing
+
+benchrecorder: .make/npm debian ## measure the recorder in the browser, beside rrweb, into docs/benchmarks.md
+	$(PY) -m benchmarks.recorder
 
 format: .make/dev ## put the code in order
 	$(PY) -m ruff format .

@@ -5,22 +5,20 @@ file with named peers on the same document in the same run; writes docs/benchmar
 """
 
 import os
-import platform
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
+from benchmarks import results
 from benchmarks.made_recordings import made_recording
 
 ROOT = Path(__file__).parents[1]
-PAGE = ROOT / "docs" / "benchmarks.md"
 RUNS = 5
 SIZES = (1_000, 2_000, 5_000, 10_000, 20_000)
 
@@ -162,22 +160,6 @@ def peers(place: Path) -> str:
     return f"## Beside peers\n\n{head}{rows}\n{note}"
 
 
-def machine() -> str:
-    """Return on what and when this was measured."""
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    named = (line.partition(":")[2].strip() for line in _cpu() if line.startswith("model name"))
-    return (
-        f"{len(os.sched_getaffinity(0))} cores ({next(named, platform.machine())}), {memory:.0f} GB of memory, "
-        f"Python {platform.python_version()}, {platform.system()}; {datetime.now(UTC).date().isoformat()}.\n"
-        f"Medians of {RUNS} runs, each a process of its own, start of Python included."
-    )
-
-
-def _cpu() -> list[str]:
-    path = Path("/proc/cpuinfo")
-    return path.read_text().splitlines() if path.exists() else []
-
-
 def main() -> None:
     """Measure everything and write the page."""
     with tempfile.TemporaryDirectory() as name:
@@ -189,8 +171,9 @@ def main() -> None:
         for section in sections:
             parts.append(section(place))
             print(parts[-1], flush=True)
-    opening = "# Benchmarks\n\nWritten by `make bench`; the recordings are made by `benchmarks/made_recordings.py`.\n"
-    PAGE.write_text(f"{opening}\n{machine()}\n\n" + "\n".join(parts))
+    how = f"Medians of {RUNS} runs, each a process of its own, start of Python included."
+    made = "The recordings are made by `benchmarks/made_recordings.py`."
+    results.put("writing", f"{results.machine()}\n{how}\n{made}\n\n" + "\n".join(parts))
 
 
 if __name__ == "__main__":

@@ -177,6 +177,6 @@ interface Live {
   elsewhere: string;
   frames: { seen: number; blind: number };
   /** Origins of frames that could not be entered, as far as they are known; the panel offers to add them. */
-  blind_origins?: string[];
+  blind_origins: string[];
   unlabelled: number;
 }

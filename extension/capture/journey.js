@@ -51,6 +51,7 @@ const journey = (() => {
     navigation?.addEventListener("currententrychange", onEntryChange);
     addEventListener("pageshow", onPageShow);
     addEventListener("pagehide", onPageHide);
+    addEventListener("visibilitychange", onVisible, true);
     rewritten.observe(document, { childList: true });
     if (document.readyState === "loading") addEventListener("DOMContentLoaded", onReady, { once: true });
   }
@@ -59,14 +60,20 @@ const journey = (() => {
     navigation?.removeEventListener("currententrychange", onEntryChange);
     removeEventListener("pageshow", onPageShow);
     removeEventListener("pagehide", onPageHide);
+    removeEventListener("visibilitychange", onVisible, true);
     removeEventListener("DOMContentLoaded", onReady);
     rewritten.disconnect();
   }
 
-  /** The page that is there when the recording begins or goes on. */
+  /** The page that is there when the recording begins or goes on, once it is in front. */
   function begin() {
     shown = "";
-    arrived("unknown");
+    if (document.visibilityState === "visible") arrived("unknown");
+  }
+
+  /** A page that was open behind others comes to the front for the first time. */
+  function onVisible() {
+    if (document.visibilityState === "visible" && shown === "") arrived("unknown");
   }
 
   return Object.freeze({ listen, unlisten, begin });

@@ -77,7 +77,7 @@ const places = (() => {
     for (const one of roles.around(element)) {
       const now = roles.of(one);
       if (now === "columnheader") return "static";
-      if (DATA_TAGS.has(one.localName) || DATA_ROLES.has(now)) return "content";
+      if (DATA_TAGS.has(one.localName) || DATA_ROLES.has(now)) return isInNavigation(one) ? "list" : "content";
       if (MENU_ROLES.has(now)) return found === "content" ? "content" : "static";
       if (now === "dialog" || now === "alertdialog") return found === "unknown" ? "static" : found;
       const words = wordsOf(one);
@@ -92,6 +92,11 @@ const places = (() => {
       }
     }
     return found;
+  }
+
+  /** @param {Element} element @returns {boolean} whether the rows around it are those of a menu, drawn as a table or tree */
+  function isInNavigation(element) {
+    return element.closest("nav, [role=navigation], [role=menubar]") !== null;
   }
 
   /** @param {Element} element @returns {{ role: string, labels: Label[] }[]} named parts around it, innermost first */

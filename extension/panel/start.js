@@ -11,6 +11,7 @@ import { forget, grant, hostOf, remember, remembered, siteInFront, siteName, sit
 import { tell } from "./worker.js";
 
 /** Roles that hold no name, as people write them; tests check that Python keeps them. */
+const MOST_CHARACTERS = 80;
 export const ROLES = Object.freeze(["SDR", "BDR", "AE", "Sales manager", "RevOps", "Marketing", "VP of Sales"]);
 
 const KEY = "performer";
@@ -145,18 +146,25 @@ async function add(site) {
 function problems(sites) {
   const [title, role, performer] = [input("title").value, input("role").value, input("performer").value];
   return /** @type {[string, string][]} */ ([
-    ["title", title.trim() && !redaction.title(title) ? "This may hold a name or a number. Use plain words only." : ""],
+    ["title", title.trim() && !spoken(title) ? "This may hold a name or a number. Use plain words only." : ""],
     ["role", roleOf(role) === null ? "Use a short role, such as SDR or AE." : ""],
     ["performer", /^[1-9]\d{0,3}$/.test(performer) ? "" : "Use a number from 1 to 9999."],
     ["sites", sites.length ? "" : "Tick or add at least one site."],
   ]);
 }
 
+/** What the performer calls something, as it is kept: their own words, without numbers, addresses and full names. Empty
+ * when there is something else in it. @param {string} text */
+function spoken(text) {
+  const note = redaction.note(text);
+  return note.state === "clear" && note.text.length <= MOST_CHARACTERS && !/\p{Nd}/u.test(note.text) ? note.text : "";
+}
+
 /** The role as it is kept; `null` when it may hold a name. @param {string} text */
 function roleOf(text) {
   const role = text.trim();
   if (!role) return "";
-  return ROLES.find((known) => known.toLowerCase() === role.toLowerCase()) ?? (redaction.title(role) || null);
+  return ROLES.find((known) => known.toLowerCase() === role.toLowerCase()) ?? (spoken(role) || null);
 }
 
 async function start() {
@@ -171,7 +179,7 @@ async function start() {
   await chrome.storage.local.set({ [KEY]: { role, performer, sites: [...ticked] } });
   const answer = await tell({
     type: "start",
-    title: redaction.title(input("title").value),
+    title: spoken(input("title").value),
     performer: `performer-${performer}`,
     role,
     sites,

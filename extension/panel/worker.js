@@ -9,7 +9,7 @@
 
 /** @type {Live} */
 export const NOTHING = Object.freeze({
-  ...{ recording: "", phase: "none", started: 0, entries: 0, here: false, elsewhere: "", unlabelled: 0 },
+  ...{ recording: "", phase: "none", started: 0, entries: 0, here: false, elsewhere: "", unlabelled: 0, blind_origins: [] },
   frames: Object.freeze({ seen: 0, blind: 0 }),
 });
 

@@ -3,10 +3,9 @@
  *
  * In: the frames of the recorded tabs, and the documents that reported. Out: counts for the meter and the recording.
  *
- * Law: a frame that was not entered is counted as blind, once per address; which address it was is not kept.
+ * Law: a frame that was not entered is counted as blind, once for each site. Which site that was is known in memory, so
+ * that the panel can offer it, and is not stored.
  */
-
-import { hashed } from "./session.js";
 
 /** @typedef {import("./session.js").Session} Session */
 
@@ -22,8 +21,7 @@ export async function count(session, tabId) {
   for (const { frameId, url, parentFrameId } of frames) {
     if (parentFrameId === -1 || !url.startsWith("http")) continue;
     const answers = await chrome.tabs.sendMessage(tabId, { type: "there" }, { frameId }).catch(() => false);
-    const origin = new URL(url).origin;
-    if (answers !== true) session.blind = [...new Set([...session.blind, await hashed(`blind ${origin}`)])];
+    if (answers !== true) session.blind = [...new Set([...session.blind, new URL(url).origin])];
   }
 }
 

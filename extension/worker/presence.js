@@ -4,7 +4,8 @@
  * In: what the browser says of windows, tabs and navigations. Out: entries `away_started`, `away_ended`, `busy_started`,
  * `busy_ended`, and for each page that comes, how it came and which act it answers.
  *
- * Law: of a page that is not recorded nothing is kept but that it was elsewhere. Times are those of the browser's events.
+ * Law: of a page that is not recorded nothing is kept but that it was elsewhere; its site is known in memory, so that the
+ * panel can offer to add it, and is not stored. Times are those of the browser's events.
  */
 
 import { causeOf, tabOf } from "./settle.js";
@@ -72,10 +73,12 @@ export async function look(session, at) {
 
 /** @param {Session} session */
 async function isHere(session) {
+  session.front = -1;
   const window = await chrome.windows.getLastFocused().catch(() => undefined);
   if (window?.id === undefined || session.window === chrome.windows.WINDOW_ID_NONE) return false;
   const [tab] = await chrome.tabs.query({ active: true, windowId: window.id });
-  return tab?.id !== undefined && session.tabs[tab.id]?.here === true;
+  session.front = tab?.id ?? -1;
+  return session.tabs[session.front]?.here === true;
 }
 
 /**
@@ -120,6 +123,7 @@ export function loaded(session, { tabId, timeStamp }) {
  */
 export function committed(session, { tabId, url, transitionType, transitionQualifiers: how }) {
   const here = mayEnter(session.sites, url);
+  session.fronts[tabId] = url.startsWith("http") ? new URL(url).origin : "";
   if (!here && session.tabs[tabId] === undefined) return;
   const tab = tabOf(session, tabId);
   tab.here = here;

@@ -33,7 +33,9 @@
  * @property {number} window The window in front; -1 when another application is.
  * @property {boolean} away
  * @property {number} documents How many documents reported.
- * @property {string[]} blind Frames that could not be entered, as keyed hashes.
+ * @property {string[]} blind Origins of frames that could not be entered.
+ * @property {Record<number, string>} fronts Origins of the pages in all tabs that loaded since the start.
+ * @property {number} front The tab in front; -1 when none is.
  * @property {number} entries How many entries were stored.
  * @property {string[]} unlabelled Elements without a usable name, by ordinal.
  * @property {number} count Number of the worker's own last entry.
@@ -56,6 +58,8 @@ export function none() {
     away: false,
     documents: 0,
     blind: [],
+    fronts: {},
+    front: -1,
     entries: 0,
     unlabelled: [],
     count: 0,

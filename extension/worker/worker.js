@@ -41,14 +41,12 @@ function inTurn(work) {
   return done;
 }
 
-/** Close the recordings that a browser left open when it died: they end with their last entry. */
+/** Close the recordings that a browser left open when it died: they end with their last entry, whenever that was. */
 async function recovered() {
   const { recording } = await session();
   for (const head of await store.heads()) {
     if (head.phase === "stopped" || head.id === recording) continue;
-    const entries = await store.entriesAfter(head.id);
-    const ended = entries.at(-1)?.at ?? head.started;
-    await store.change(head.id, (old) => ({ ...old, phase: "stopped", ended }));
+    await store.change(head.id, (old) => ({ ...old, phase: "stopped" })); // when it ended, nobody saw
   }
 }
 
@@ -61,7 +59,8 @@ async function publish(/** @type {Session} */ now) {
     started: now.started,
     entries: now.entries,
     here: !now.away,
-    elsewhere: "",
+    elsewhere: now.away ? (now.fronts[now.front] ?? "") : "",
+    blind_origins: now.blind,
     frames: coverage.frames(now),
     unlabelled: now.unlabelled.length,
   };

@@ -88,7 +88,8 @@ class Crm:
         self.hands.read(self.page, 12)
 
     def find_party(self, name: str) -> None:
-        """Look in the list of parties for a name."""
+        """Look in the list of parties for a name, in another tab of the client."""
+        self.front()
         self.hands.click(self.menu("Parties").first, times=2)
         self.hands.click(self.menu("Parties").nth(1), times=2)
         search = self.visible(self.page.get_by_role("combobox", name="Search")).last
@@ -96,6 +97,12 @@ class Crm:
         self.hands.press(self.page, "Enter")
         self.settle()
         self.hands.read(self.page, 6)
+
+    def close_tab(self) -> None:
+        """Close the client's tab in front, and be back at the one before."""
+        tab = self.page.locator("#tablist li.active")
+        self.hands.click(tab.get_by_role("button", name="Close"))
+        self.field("Party:").wait_for()
 
     def choose_party(self, name: str) -> None:
         """Choose a party that is known."""

@@ -68,12 +68,17 @@ def opened(context: BrowserContext, app: str) -> Page:
     return page
 
 
+def begin(desk: Desk) -> None:
+    """Begin as everybody does: open the lead, and look its company up."""
+    desk.crm.open_leads()
+    desk.crm.open_lead(desk.number)
+    desk.enrichment.look_up(desk.lead.company.name)
+
+
 def qualify(desk: Desk) -> None:
-    """Qualify a lead: look it up, forget the party, be refused, convert, book at a taken time, book again, write."""
+    """Qualify a lead: forget the party, be refused, convert, book at a taken time, book again, write."""
     lead, crm = desk.lead, desk.crm
-    crm.open_leads()
-    crm.open_lead(desk.number)
-    desk.enrichment.look_up(lead.company.name)
+    begin(desk)
     desk.enrichment.copy_number()
     crm.front()
     crm.paste("Reference:")
@@ -91,16 +96,13 @@ def qualify(desk: Desk) -> None:
     write(desk, "Not a fit", "Meeting invitation", text="I look forward to it.")
 
 
-def qualify_with_care(desk: Desk) -> None:
-    """Qualify a lead another way: look for a duplicate first, and book from inside the message."""
+def qualify_from_mail(desk: Desk) -> None:
+    """Qualify a lead another way: name the party in time, and book from inside the message."""
     lead, crm, mail = desk.lead, desk.crm, desk.mail
-    crm.find_party(lead.company.name.split()[0])
-    crm.open_leads()
-    crm.open_lead(desk.number)
-    crm.create_party(lead.company.name)
-    desk.enrichment.look_up(lead.company.name)
+    begin(desk)
     desk.enrichment.copy_number()
     crm.front()
+    crm.create_party(lead.company.name)
     crm.paste("Reference:")
     crm.enter("Amount:", lead.amount)
     crm.replace("Conversion Probability:", "60")
@@ -118,12 +120,9 @@ def qualify_with_care(desk: Desk) -> None:
 
 
 def disqualify(desk: Desk) -> None:
-    """Disqualify a lead that is too small: mark it as lost, give the reason, write."""
+    """Disqualify a lead that is too small: mark it as lost, give the reason, write to nobody, then to the contact."""
     crm = desk.crm
-    crm.open_leads()
-    crm.open_lead(desk.number)
-    desk.enrichment.look_up(desk.lead.company.name)
-    desk.enrichment.back()
+    begin(desk)
     crm.front()
     crm.move("Mark as Lost", "lost")
     desk.note("We serve teams of twenty and more.")
@@ -136,26 +135,25 @@ def disqualify(desk: Desk) -> None:
     desk.mail.send()
 
 
-def disqualify_after_writing(desk: Desk) -> None:
-    """Disqualify a lead another way: write first, then cancel by mistake, take that back, and mark it as lost."""
+def disqualify_at_last(desk: Desk) -> None:
+    """Disqualify a lead another way: cancel it by mistake, take that back, and mark it as lost."""
     crm = desk.crm
-    crm.open_leads()
-    crm.open_lead(desk.number)
-    desk.enrichment.look_up(desk.lead.company.name)
-    write(desk, "Not a fit", text="Come back when you grow.")
+    begin(desk)
+    desk.enrichment.back()
     crm.front()
     crm.move("Cancel", "cancelled")
     crm.move("Set as Lead", "lead")
     crm.move("Mark as Lost", "lost")
     crm.enter("Reason for loss", "One person, no team.")
     crm.save()
+    write(desk, "Not a fit", text="Come back when you grow.")
 
 
 def cancel_duplicate(desk: Desk) -> None:
-    """Find that the company is known and that a colleague works on it: lose it by mistake, then cancel it, write."""
+    """Find that a colleague works on the company: mark the lead as lost, take that back, and cancel it."""
     crm = desk.crm
-    crm.open_leads()
-    crm.open_lead(desk.number)
+    begin(desk)
+    crm.front()
     crm.choose_party(desk.lead.company.name)
     crm.save()
     crm.back_to_list()
@@ -172,13 +170,11 @@ def cancel_duplicate(desk: Desk) -> None:
 
 
 def reassign(desk: Desk) -> None:
-    """Find that the lead is a colleague's customer, and hand it over."""
+    """Find that the company is a colleague's customer, and hand the lead over."""
     crm = desk.crm
+    begin(desk)
     crm.find_party(desk.lead.company.name.split()[0])
-    crm.open_leads()
-    crm.show_tab("Opportunities")
-    crm.show_tab("Leads")
-    crm.open_lead(desk.number)
+    crm.close_tab()
     crm.choose_party(desk.lead.company.name)
     crm.replace("Employee:", "Dana")
     crm.completion(EMPLOYEES["dana"])
@@ -204,8 +200,8 @@ WAYS: dict[tuple[str, Outcome], Way] = {
     ("dana", Outcome.QUALIFIED): qualify,
     ("dana", Outcome.DISQUALIFIED): disqualify,
     ("dana", Outcome.DUPLICATE): cancel_duplicate,
-    ("robin", Outcome.QUALIFIED): qualify_with_care,
-    ("robin", Outcome.DISQUALIFIED): disqualify_after_writing,
+    ("robin", Outcome.QUALIFIED): qualify_from_mail,
+    ("robin", Outcome.DISQUALIFIED): disqualify_at_last,
     ("robin", Outcome.MISROUTED): reassign,
 }
 

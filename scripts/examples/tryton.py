@@ -67,22 +67,22 @@ def run(*command: str | Path, cwd: Path = PLACE, **environment: str) -> None:
 
 def set_up() -> None:
     """Install server and client, and seed a database; leave out what was done before from the same files."""
-    installed = made_from("tryton.txt", "tryton.py")
+    installed = made_from("tryton.txt", also=f"{SAO_VERSION} {NPM_AS_OF}")
     if not is_stamped("installed", installed):
         shutil.rmtree(PLACE, ignore_errors=True)
         PLACE.mkdir(parents=True)
         install_server()
         install_client()
         (PLACE / "installed").write_text(installed)
-    seeded = made_from("tryton.py", "tryton_seed.py", "leads.py")
+    seeded = made_from("tryton_seed.py", "leads.py", also=installed)
     if not is_stamped("seeded", seeded):
         seed()
         (PLACE / "seeded").write_text(seeded)
 
 
-def made_from(*names: str) -> str:
-    """Return what changes when one of these files does."""
-    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in names)).hexdigest()
+def made_from(*names: str, also: str) -> str:
+    """Return what changes when one of these files does, or the text."""
+    return hashlib.sha256(b"".join((HERE / name).read_bytes() for name in names) + also.encode()).hexdigest()
 
 
 def is_stamped(name: str, mark: str) -> bool:
@@ -135,6 +135,8 @@ def seed() -> None:
 @contextmanager
 def running() -> Iterator[str]:
     """Run Tryton on a fresh copy of the seeded database; yield its address."""
+    if is_answering():
+        sys.exit(f"make examples: expected port {PORT} of 127.0.0.1 to be free, found a server there. Stop it.")
     for left in DATABASE.parent.glob("crm.sqlite*"):
         left.unlink()
     shutil.copyfile(SEEDED, DATABASE)
@@ -153,12 +155,19 @@ def wait_for(server: subprocess.Popen[bytes]) -> None:
     """Return once the server answers."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and server.poll() is None:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/"):
-                return
-        except (urllib.error.URLError, ConnectionError):
-            time.sleep(0.2)
-    sys.exit(f"make examples: expected Tryton on 127.0.0.1:{PORT}, found none. Is the port taken? Read {LOG}")
+        if is_answering():
+            return
+        time.sleep(0.2)
+    sys.exit(f"make examples: expected Tryton on 127.0.0.1:{PORT}, found none. Read {LOG}")
+
+
+def is_answering() -> bool:
+    """Tell whether there is a web server on the port."""
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{PORT}/"):
+            return True
+    except (urllib.error.URLError, ConnectionError):
+        return False
 
 
 def history() -> list[Change]:

@@ -1,7 +1,13 @@
-"""What is lost when something dies? The service worker, a tab, the browser or the receiver, in the middle of the work."""
+"""What is lost when something dies in the middle of the work? The worker, a tab, the browser or the receiver."""
 
+import socket
+import struct
+import subprocess
+import sys
+import threading
 from collections import Counter
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -195,3 +201,64 @@ def test_what_is_typed_while_paused_is_not_told_when_the_field_is_left_later(
     page.close()
     assert_nothing_is_lost_or_twice(recorder, done)
     assert "Comment" not in recorder.text
+
+
+@contextmanager
+def listening(folder: Path, port: int = 0) -> Iterator[tuple[subprocess.Popen[bytes], str, str]]:
+    """Run ``sopwright listen``; the process, its address and its token."""
+    command = [sys.executable, "-m", "sopwright", "listen", str(folder), "--port", str(port), "--quiet"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:  # noqa: S603 - our own command
+        assert process.stdout is not None
+        address, _, token = process.stdout.readline().decode().strip().partition("/#token=")
+        yield process, address, token
+        process.kill()
+
+
+def send(recorder: Recorder, address: str, token: str) -> dict[str, Any]:
+    """Send the recording as the panel does, by its own module."""
+    script = "async ([receiver, text]) => (await import('/panel/sending.js')).send(receiver, text)"
+    sent = recorder.panel.evaluate(script, [{"address": address, "token": token}, recorder.text])
+    assert isinstance(sent, dict)
+    return sent
+
+
+def dying(port: int) -> threading.Thread:
+    """Take a connection, read a part of what is sent, and break it off."""
+    server = socket.create_server(("127.0.0.1", port))
+
+    def take() -> None:
+        with server, server.accept()[0] as connection:
+            connection.recv(1_000)
+            connection.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+
+    thread = threading.Thread(target=take)
+    thread.start()
+    return thread
+
+
+def test_a_receiver_that_dies_while_recording_and_while_receiving_loses_nothing(
+    recorder: Recorder, served: Served, tmp_path: Path
+) -> None:
+    page = recorder.open(served.at("keys.html"))
+    with listening(tmp_path) as (process, address, token):
+        recorder.start(served.origins("crm.localhost"))
+        page.bring_to_front()
+        done = fill(page, 1)
+        process.kill()
+        process.wait()
+        done += fill(page, 1)
+        recorder.stop()
+        page.close()
+        assert_nothing_is_lost_or_twice(recorder, done)
+        lost = send(recorder, address, token)
+    assert lost["ok"] is False
+    assert str(lost["problem"]).endswith("Nothing is lost; try again.")
+    port = int(address.rpartition(":")[2])
+    breaking = dying(port)
+    assert send(recorder, address, token)["ok"] is False
+    breaking.join()
+    with listening(tmp_path, port) as (_, address, token):
+        assert send(recorder, address, token)["ok"] is True
+        assert send(recorder, address, token)["ok"] is True
+    (file,) = tmp_path.glob("*.recording.json")
+    assert file.read_text(encoding="utf-8") == recorder.text

@@ -262,3 +262,22 @@ def test_a_file_that_is_too_large_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     assert refused(b" " * 3 * 1024 * 1024) == (
         "a file: expected a recording of at most 2 MiB, found 3 MiB. Record a shorter piece of work."
     )
+
+
+def test_a_label_around_a_list_does_not_hold_what_the_list_offers() -> None:
+    def element(number: int, tag: str, *children: dict[str, Any]) -> dict[str, Any]:
+        return {"type": 2, "id": number, "tagName": tag, "attributes": {}, "childNodes": list(children)}
+
+    def text(number: int, words: str) -> dict[str, Any]:
+        return {"type": 3, "id": number, "textContent": words}
+
+    listed = element(5, "select", element(6, "option", text(7, "New")), element(8, "option", text(9, "Qualified")))
+    tree = {"type": 0, "id": 1, "childNodes": [element(2, "body", element(3, "label", text(4, "Lead Status"), listed))]}
+    events = [
+        (4, {"href": "https://x.example/"}),
+        (2, {"node": tree}),
+        (3, {"source": 5, "id": 5, "text": "Qualified"}),
+    ]
+    stream = json.dumps([{"type": kind, "data": data, "timestamp": at} for at, (kind, data) in enumerate(events)])
+    (recording,) = read("stream.json", stream.encode(), builtin())
+    assert [event.target.name for event in recording.events if event.target is not None] == ["Lead Status"]

@@ -13,6 +13,8 @@ from sopwright.recording.readers.selectors import place_of
 from sopwright.recording.screen import Place
 
 DOCUMENT, ELEMENT, TEXT = 0, 2, 3
+_VALUED = frozenset({"select", "textarea", "datalist"})
+"""Elements whose text is what they hold or offer, never a part of the name of what is around them."""
 _UNSEEN = frozenset({"style", "script", "noscript", "template", "head", "meta", "link"})
 _LONGEST_TEXT = 400
 
@@ -134,12 +136,12 @@ class Node:
             waiting += reversed(node.children)
 
     def content(self, longest: int = _LONGEST_TEXT) -> str:
-        """Return the text in it, as far as it is shown."""
+        """Return the text in it, as far as it is shown, without what controls in it hold or offer."""
         parts: list[str] = []
         waiting, size = [self], 0
         while waiting and size < longest:
             node = waiting.pop()
-            if node.tag in _UNSEEN or (node is not self and node.is_hidden):
+            if node.tag in _UNSEEN or (node is not self and (node.is_hidden or node.tag in _VALUED)):
                 continue
             if node.kind == TEXT:
                 parts.append(node.text)

@@ -27,7 +27,9 @@ def main(folder: str) -> int:
     """Write all examples into ``folder``."""
     shutil.rmtree(folder, ignore_errors=True)  # a demo is written anew; to edit an SOP, write it elsewhere
     for work, recordings in works().items():
-        command = [sys.executable, "-m", "sopwright", "write", *recordings, "--out", f"{folder}/{work}"]
+        own = EXAMPLES / f"{work}.vocabulary.toml"
+        words = ["--vocabulary", str(own)] if own.exists() else []
+        command = [sys.executable, "-m", "sopwright", "write", *recordings, *words, "--out", f"{folder}/{work}"]
         code = subprocess.run(command, check=False).returncode  # noqa: S603 - our own command
         if code:
             return code

@@ -280,14 +280,21 @@ const acts = (() => {
   /** @param {Event} event Hear what happens, once for each event: in the innermost tree that lets us in. */
   function hear(event) {
     if (!event.isTrusted && event.type !== "change") return;
-    for (const node of event.composedPath()) if (node instanceof ShadowRoot) hearTree(node, KEPT_IN);
-    if (isInClosedTree(event)) return;
-    (COMPOSED[event.type] ?? KEPT_IN[event.type])?.(event);
+    const path = event.composedPath();
+    for (const node of path) {
+      if (/** @type {Node} */ (node).nodeType === Node.DOCUMENT_FRAGMENT_NODE) hearTree(/** @type {ShadowRoot} */ (node), KEPT_IN);
+    }
+    if (isInClosedTree(event, path[0])) return;
+    roles.inOneLook(() => (COMPOSED[event.type] ?? KEPT_IN[event.type])?.(event)); // the page does not run meanwhile
   }
 
-  /** @param {Event} event Whether a listener in a closed tree hears it too, and sees more. */
-  function isInClosedTree(event) {
-    const host = event.composedPath()[0];
+  /**
+   * Whether a listener in a closed tree hears it too, and sees more.
+   *
+   * @param {Event} event
+   * @param {EventTarget | undefined} host Where it happened, as far as we see here.
+   */
+  function isInClosedTree(event, host) {
     const root = host instanceof Element ? targets.closedRoot(host) : null;
     if (root === null) return false;
     hearTree(root, { ...COMPOSED, ...KEPT_IN });

@@ -177,8 +177,17 @@ const names = (() => {
   // --- labels --------------------------------------------------------------------------------------------------------
 
   /** @param {Element} element @returns {Label[]} best first, raw; see the law above */
-  function labels(element) {
-    return [...ladder(element)].filter(([text]) => text !== "");
+  const labels = (element) => roles.labelsOnce(element, foundLabels);
+
+  /** @param {Element} element @returns {Label[]} */
+  const foundLabels = (element) => [...named(element)];
+
+  /** @param {Element} element @returns {Iterable<Label>} the same, one after the other: the first is often enough */
+  const eachLabel = (element) => roles.labelsSoFar(element) ?? named(element);
+
+  /** @param {Element} element @returns {Generator<Label>} */
+  function* named(element) {
+    for (const label of ladder(element)) if (label[0] !== "") yield label;
   }
 
   /**
@@ -255,6 +264,7 @@ const names = (() => {
   return Object.freeze({
     role: roles.of,
     labels,
+    eachLabel,
     text: (/** @type {Element} */ element) => content(element),
     content,
     plain,

@@ -119,7 +119,7 @@ const redaction = (() => {
 
   /**
    * The first label of a ladder that may be kept, best first; that one was withheld, when none may.
-   * @param {readonly Label[]} labels @param {string} role @param {Place} place @returns {Named}
+   * @param {Iterable<Label>} labels @param {string} role @param {Place} place @returns {Named}
    */
   function best(labels, role, place) {
     let withheld = false;

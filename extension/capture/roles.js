@@ -68,6 +68,47 @@ const roles = (() => {
   const PARTS = setOf("option menuitem menuitemcheckbox menuitemradio treeitem");
   const LISTS = setOf("combobox listbox");
 
+  /**
+   * What was found out in the present look at the page; null between looks, when the page may change.
+   * @type {{roles: Map<Element, string>, values: Map<Element, boolean>, labels: Map<Element, Label[]>} | null}
+   */
+  let look = null;
+
+  /**
+   * Do something that is done before the page runs again, and find out only once what is asked often meanwhile.
+   * @template T
+   * @param {() => T} work
+   * @returns {T}
+   */
+  function inOneLook(work) {
+    if (look !== null) return work();
+    look = { roles: new Map(), values: new Map(), labels: new Map() };
+    try {
+      return work();
+    } finally {
+      look = null;
+    }
+  }
+
+  /**
+   * @template T
+   * @param {Map<Element, T> | undefined} known @param {Element} element @param {(element: Element) => T} find
+   * @returns {T}
+   */
+  function once(known, element, find) {
+    const before = known?.get(element);
+    if (before !== undefined) return before;
+    const found = find(element);
+    known?.set(element, found);
+    return found;
+  }
+
+  /** @param {Element} element @returns {Label[] | undefined} found in this look */
+  const labelsSoFar = (element) => look?.labels.get(element);
+
+  /** @param {Element} element @param {(element: Element) => Label[]} find @returns {Label[]} found once in a look */
+  const labelsOnce = (element, find) => once(look?.labels, element, find);
+
   // --- the tree as it is shown ---------------------------------------------------------------------------------------
 
   /** @param {Element} element @returns {ShadowRoot | null} also a closed one, where the browser lets an extension in */
@@ -140,7 +181,10 @@ const roles = (() => {
   }
 
   /** @param {Element} element @returns {string} its ARIA role; empty when it has none */
-  function role(element) {
+  const role = (element) => once(look?.roles, element, foundRole);
+
+  /** @param {Element} element @returns {string} */
+  function foundRole(element) {
     const [stated] = statedRoles(element);
     if (!stated || (stated === "region" && !isNamed(element))) return nativeRole(element);
     if (stated === "image") return "img";
@@ -220,10 +264,14 @@ const roles = (() => {
   }
 
   /** @param {Element} element @returns {boolean} whether it holds a value or is a part of one that another holds */
-  function isPartOfValue(element) {
+  const isPartOfValue = (element) => once(look?.values, element, foundPartOfValue);
+
+  /** @param {Element} element @returns {boolean} */
+  function foundPartOfValue(element) {
     if (document.designMode === "on") return true;
     let offered = false;
     for (const one of around(element)) {
+      if (!HOLDING_TAGS.has(one.localName) && !one.hasAttribute("role") && !one.hasAttribute("contenteditable")) continue;
       const now = role(one);
       if (isEditingHost(one) || (holdsValue(one) && !(offered && LISTS.has(now)))) return true;
       offered ||= PARTS.has(now) || now === "link"; // a link in a list is an offer of its own, such as “Create…”
@@ -233,6 +281,6 @@ const roles = (() => {
 
   return Object.freeze({
     ...{ of: role, inside, siblings, around, references, isHidden },
-    ...{ holdsValue, isPartOfValue },
+    ...{ holdsValue, isPartOfValue, inOneLook, labelsOnce, labelsSoFar },
   });
 })();

@@ -28,7 +28,9 @@ const targets = (() => {
    * @returns {Element[]}
    */
   function path(event) {
-    return event.composedPath().filter((node) => node instanceof Element);
+    return /** @type {Element[]} */ (
+      event.composedPath().filter((node) => /** @type {Node} */ (node).nodeType === Node.ELEMENT_NODE)
+    );
   }
 
   /** @param {Element} host @returns {ShadowRoot | null} Its shadow tree, when pages may not enter that. */
@@ -84,7 +86,7 @@ const targets = (() => {
   function described(element) {
     if (fields.isSecret(element)) return blank();
     const role = names.role(element);
-    const named = redaction.best(names.labels(element), role, names.place(element));
+    const named = redaction.best(names.eachLabel(element), role, names.place(element));
     const heading = names.column(element);
     const column = heading === "" ? "" : redaction.name(heading, "text", "columnheader", "static").text;
     return {

@@ -52,10 +52,10 @@ export const siteName = (text) => text.replace(/[@/:?#]/g, " ").split(/\s+/).fil
  * @returns {Promise<Site[]>}
  */
 export async function remembered() {
-  const [kept, granted] = await Promise.all([chrome.storage.local.get(KEY), chrome.permissions.getAll()]);
-  const origins = new Set(granted.origins ?? []);
-  const sites = /** @type {Site[]} */ (kept[KEY] ?? []);
-  return sites.filter((site) => origins.has(site.pattern)).sort((a, b) => a.name.localeCompare(b.name));
+  const sites = /** @type {Site[]} */ ((await chrome.storage.local.get(KEY))[KEY] ?? []);
+  // Asked one by one: a person may have granted more at once, in the browser's own settings.
+  const granted = await Promise.all(sites.map(({ pattern }) => chrome.permissions.contains({ origins: [pattern] })));
+  return sites.filter((_, at) => granted[at]).sort((a, b) => a.name.localeCompare(b.name));
 }
 
 /**

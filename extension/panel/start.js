@@ -12,6 +12,7 @@ import { tell } from "./worker.js";
 
 /** Roles that hold no name, as people write them; tests check that Python keeps them. */
 const MOST_CHARACTERS = 80;
+const DOWNLOADS = Object.freeze({ permissions: /** @type {["downloads"]} */ (["downloads"]) });
 export const ROLES = Object.freeze(["SDR", "BDR", "AE", "Sales manager", "RevOps", "Marketing", "VP of Sales"]);
 
 const KEY = "performer";
@@ -32,9 +33,12 @@ async function first() {
   asked = true;
   byId("roles").append(...ROLES.map((role) => element("option", { value: role })));
   const kept = (await chrome.storage.local.get(KEY))[KEY];
-  const before = /** @type {{role: string, performer: string, sites: string[]} | undefined} */ (kept);
+  const before = /** @type {{role: string, performer: string, sites: string[], equality?: boolean} | undefined} */ (kept);
   input("role").value = before?.role ?? "";
   input("performer").value = before?.performer ?? "1";
+  input("equality").checked = before?.equality === true;
+  input("downloads").checked = await chrome.permissions.contains(DOWNLOADS);
+  input("downloads").addEventListener("change", () => void noticeDownloads());
   for (const pattern of before?.sites ?? []) ticked.add(pattern);
   byId("start-form").addEventListener("submit", (event) => {
     event.preventDefault();
@@ -46,6 +50,13 @@ async function first() {
     event.preventDefault();
     void addTyped();
   });
+}
+
+/** Ask the browser to tell of downloads, or take that back; the box shows what it answered. */
+async function noticeDownloads() {
+  const box = input("downloads");
+  if (box.checked) box.checked = await chrome.permissions.request(DOWNLOADS);
+  else await chrome.permissions.remove(DOWNLOADS);
 }
 
 async function showSites() {
@@ -176,14 +187,15 @@ async function start() {
   const first = found.find(([, problem]) => problem);
   if (first) return byId(first[0] === "sites" ? "sites-field" : first[0]).focus();
   const [role, performer] = [roleOf(input("role").value) ?? "", input("performer").value];
-  await chrome.storage.local.set({ [KEY]: { role, performer, sites: [...ticked] } });
+  const equality = input("equality").checked;
+  await chrome.storage.local.set({ [KEY]: { role, performer, sites: [...ticked], equality } });
   const answer = await tell({
     type: "start",
     title: spoken(input("title").value),
     performer: `performer-${performer}`,
     role,
     sites,
-    equality: input("equality").checked,
+    equality,
     pace: "person",
   });
   showProblem(byId("start-problem"), answer.ok ? "" : answer.problem);

@@ -46,12 +46,14 @@
   window.chrome = {
     storage: { session: area(before.session), local: area(before.local) },
     permissions: {
-      getAll: async () => ({ origins: [...fake.origins], permissions: [] }),
-      request: async ({ origins }) => {
-        if (fake.agrees) origins.forEach((origin) => fake.origins.add(origin));
+      contains: async ({ origins = [], permissions = [] }) =>
+        [...origins, ...permissions].every((one) => fake.origins.has(one)),
+      request: async ({ origins = [], permissions = [] }) => {
+        if (fake.agrees) [...origins, ...permissions].forEach((one) => fake.origins.add(one));
         return fake.agrees;
       },
-      remove: async ({ origins }) => origins.every((origin) => fake.origins.delete(origin)),
+      remove: async ({ origins = [], permissions = [] }) =>
+        [...origins, ...permissions].every((one) => fake.origins.delete(one)),
     },
     runtime: {
       sendMessage: async (message) => {

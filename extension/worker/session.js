@@ -88,7 +88,8 @@ export async function session() {
 
 /** Begin a session in place of the present one; everything that was told apart before is forgotten. */
 export async function begin(/** @type {Partial<Session>} */ parts) {
-  await chrome.storage.session.clear();
+  const kept = Object.keys(await chrome.storage.session.get(null));
+  await chrome.storage.session.remove(kept.filter((name) => name !== "live")); // the panel follows that without a gap
   ordinals.clear();
   fresh = {};
   hashing = null;

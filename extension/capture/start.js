@@ -55,7 +55,7 @@
       acts.settle();
       outcomes.settle();
     }
-    const waiting = wire.handOver();
+    const waiting = wire.handOverAll();
     follow(told.phase, told.key);
     answer(waiting);
   });

@@ -126,10 +126,20 @@ const wire = (() => {
 
   /** Send what waits, and what was not acknowledged, without hearing the answer: the page is being left. */
   function farewell() {
+    if (phase === "unknown" || waiting.length + (inFlight?.entries.length ?? 0) === 0) return;
+    void send({ ...handOverAll(), last: true });
+  }
+
+  /**
+   * What waits, and what is on its way: the worker may hear of that only after the recording has ended, and take it no
+   * more. Taken twice is taken once.
+   *
+   * @returns {FromPage & {type: "told"}}
+   */
+  function handOverAll() {
     const unheard = inFlight?.entries ?? [];
-    if (phase === "unknown" || waiting.length + unheard.length === 0) return;
     const sent = handOver();
-    void send({ ...sent, entries: [...unheard, ...sent.entries], last: true }); // taken twice is taken once
+    return { ...sent, entries: [...unheard, ...sent.entries] };
   }
 
   /**
@@ -152,5 +162,5 @@ const wire = (() => {
     else if (waiting.length > 0 && timer === 0) timer = setTimeout(flush, PATIENCE_MS);
   }
 
-  return Object.freeze({ name, tell, drop, cause, actBefore, flush, farewell, handOver, setPhase, address, phase: () => phase });
+  return Object.freeze({ name, tell, drop, cause, actBefore, flush, farewell, handOverAll, setPhase, address, phase: () => phase });
 })();

@@ -156,10 +156,11 @@ export async function ordinal(among, identity) {
  */
 export async function lastWith(tag, entry) {
   const key = `${FIRST_KEY}t:${await hashed(tag)}`;
-  const before = ordinals.get(key);
-  if (entry !== "") {
-    ordinals.set(key, entry);
-    fresh[key] = entry;
-  }
-  return typeof before === "string" ? before : "";
+  const known = ordinals.get(key);
+  const [last = "", before = ""] = typeof known === "string" ? known.split(" ") : [];
+  if (entry === "") return last;
+  if (entry === last) return before; // told again, because its page did not hear that it was taken
+  ordinals.set(key, `${entry} ${last}`);
+  fresh[key] = `${entry} ${last}`;
+  return last;
 }

@@ -262,3 +262,21 @@ def test_a_receiver_that_dies_while_recording_and_while_receiving_loses_nothing(
         assert send(recorder, address, token)["ok"] is True
     (file,) = tmp_path.glob("*.recording.json")
     assert file.read_text(encoding="utf-8") == recorder.text
+
+
+def test_what_a_page_tells_twice_is_kept_once_and_still_equals_what_it_equalled(
+    recorder: Recorder, served: Served
+) -> None:
+    recorder.start(served.origins("crm.localhost"))
+    address = {"page": {"template": "/leads", "kind": "list", "object": "lead", "name": "", "instance": 0, "record": 0}}
+    told = {"kind": "enter", "actor": "human", "target": None, "value": {"state": "filled", "value_class": "text"}}
+    told |= {"address": address | {"identity": "x", "record": ""}, "arrival": "unknown", "press": "", "text": ""}
+    told |= {"text_state": "absent", "cause": "", "tag": "equal"}
+    at = recorder.panel.evaluate("Date.now()")
+    entries = [told | {"key": f"page.00000{count}", "at": at + count} for count in (1, 2)]
+    message = {"type": "told", "document": "page", "dropped": {}, "last": False}
+    for some in (entries[:1], entries, entries[1:]):
+        assert recorder.panel.evaluate("told => chrome.runtime.sendMessage(told)", message | {"entries": some}) is True
+    recorder.tell(type="stop")
+    kept = [entry for entry in recorder.entries() if entry["kind"] == "enter"]
+    assert [(entry["key"], entry["same"]) for entry in kept] == [("page.000001", ""), ("page.000002", "page.000001")]

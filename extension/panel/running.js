@@ -98,6 +98,7 @@ async function build(id) {
  */
 function control(type, label, kind = "") {
   const click = async () => {
+    if (type === "stop") await leaveNote();
     const answer = await tell({ type });
     showProblem(byId("running-problem"), answer.ok ? "" : answer.problem);
     if (answer.ok && type !== "stop") byId(type === "pause" ? "resume" : "pause").focus();
@@ -230,4 +231,10 @@ async function showFeed({ id, entries }) {
   byId("feed-none").hidden = rows.length > 0;
   byId("feed-more").hidden = all.length <= 7;
   byId("time").textContent = clock(runningTime());
+}
+
+/** Add the note that was not added: what is left of it is looked at in the review. */
+async function leaveNote() {
+  const { text } = redaction.note(/** @type {HTMLTextAreaElement} */ (byId("note")).value);
+  if (text) await tell({ type: "note", text });
 }

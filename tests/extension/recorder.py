@@ -178,10 +178,11 @@ class Recorder:
 
 
 def _copied(folder: Path) -> None:
-    """Copy the extension, with the sites granted that a person would grant in Chrome's dialog, and an empty page."""
+    """Copy the extension, with what a person would grant in Chrome's dialogs, and an empty page."""
     shutil.copytree(EXTENSION, folder)
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     manifest["host_permissions"] = [*manifest.get("host_permissions", ()), "http://*.localhost/*", "http://127.0.0.1/*"]
+    manifest["permissions"] = [*manifest["permissions"], *manifest.get("optional_permissions", ())]
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
     (folder / "bare.html").write_text("<!doctype html><title>Bare</title>", encoding="utf-8")
 

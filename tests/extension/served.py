@@ -50,6 +50,10 @@ class Served:
         """Return the address of a page."""
         return f"http://{host}:{self.port}/{path.removeprefix('/')}"
 
+    def made(self, path: str) -> str:
+        """Return the page that is made for a path; empty when there is none."""
+        return self.more.get(path) or next((text for head, text in MADE.items() if path.startswith(head)), "")
+
     def origins(self, *hosts: str) -> list[str]:
         """Return the origins of these hosts."""
         return [f"http://{host}:{self.port}" for host in hosts]
@@ -60,7 +64,7 @@ class Served:
         self._server.shutdown()
         self._server.server_close()
 
-    def _handler(served) -> type[BaseHTTPRequestHandler]:  # noqa: N805 - `self` is the request here
+    def _handler(served) -> type[BaseHTTPRequestHandler]:  # noqa: C901, N805 - one branch an answer; `self` is the request here
         class Handler(BaseHTTPRequestHandler):
             protocol_version = "HTTP/1.1"
 
@@ -68,18 +72,21 @@ class Served:
                 path = unquote(urlsplit(self.path).path)
                 if path.startswith(("/slow", "/api/slow")):
                     served._stop.wait(SLOW_S)
-                made = served.more.get(path) or next((text for head, text in MADE.items() if path.startswith(head)), "")
+                made = served.made(path)
                 file = PAGES / path.lstrip("/")
                 if path.endswith(".csv"):
                     self._send("a,b", "text/csv", ATTACHED if path == "/export.csv" else {})
                 elif made:
                     self._send(made)
                 elif file.is_file():
-                    kind = "text/javascript" if file.suffix == ".js" else "text/html"
-                    strict = {"Content-Security-Policy": STRICT} if file.name == "csp.html" else {}
-                    self._send(file.read_text(encoding="utf-8"), kind, strict)
+                    self._send_file(file)
                 else:
                     self._send("", status=HTTPStatus.NOT_FOUND)
+
+            def _send_file(self, file: Path) -> None:
+                kind = "text/javascript" if file.suffix == ".js" else "text/html"
+                strict = {"Content-Security-Policy": STRICT} if file.name == "csp.html" else {}
+                self._send(file.read_text(encoding="utf-8"), kind, strict)
 
             def do_POST(self) -> None:
                 body = parse_qs(self.rfile.read(int(self.headers.get("Content-Length", 0))).decode())

@@ -83,7 +83,7 @@ KNOWN = {
     "chosen manager": "Reports To is not known as a field of people, and no option is screened as a name",
     "chosen AE": "AE is not known as a field of people, and no option is screened as a name",
     "chosen campaign": "Campaign is not known as a field of records, and no option is screened as a name",
-    "label that is a person": "two capitalised words that are no interface language pass at the head of a field's label",
+    "label that is a person": "two capitalised words, no interface language, pass at the head of a field's label",
     "aria-label that is a person": "as a label that is a person",
     "aria-label that is a company": "as a label that is a person",
     "labelled by a heading": "as a label that is a person; and a heading is content",

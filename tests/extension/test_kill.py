@@ -269,7 +269,8 @@ def test_what_a_page_tells_twice_is_kept_once_and_still_equals_what_it_equalled(
 ) -> None:
     recorder.start(served.origins("crm.localhost"))
     address = {"page": {"template": "/leads", "kind": "list", "object": "lead", "name": "", "instance": 0, "record": 0}}
-    told = {"kind": "enter", "actor": "human", "target": None, "value": {"state": "filled", "value_class": "text"}}
+    told: dict[str, Any] = {"kind": "enter", "actor": "human", "target": None}
+    told |= {"value": {"state": "filled", "value_class": "text"}}
     told |= {"address": address | {"identity": "x", "record": ""}, "arrival": "unknown", "press": "", "text": ""}
     told |= {"text_state": "absent", "cause": "", "tag": "equal"}
     at = recorder.panel.evaluate("Date.now()")

@@ -407,6 +407,7 @@ ROWS = [
             'page_shown /leads/:id (redirected) <- activate "Save"',
             'toast "Lead created" <- activate "Save"',
         ],
+        wrong="sometimes: the page that answers a form has no cause, when the act comes to the worker after it",
     ),
     Row(
         id="busy",

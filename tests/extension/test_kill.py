@@ -120,7 +120,8 @@ def test_what_was_done_in_a_tab_before_it_ended_is_kept(recorder: Recorder, serv
     page.get_by_label("Company", exact=True).click()
     page.keyboard.type("In the middle")
     if end == "close":
-        page.close(run_before_unload=True)
+        with page.expect_event("close"):
+            page.close(run_before_unload=True)
         done.append("enter Company")
     elif end == "leave":
         page.goto("about:blank")

@@ -92,7 +92,10 @@ const acts = (() => {
       wire.drop("click on no control");
       return;
     }
-    if (edits.tellsForItself(element)) return;
+    if (edits.tellsForItself(element)) {
+      edits.clicking(element, target);
+      return;
+    }
     edits.settle();
     if (OPTIONS.has(target.role)) wire.tell("choose", begun?.choice ?? choices.read(element, target));
     else if (TOGGLES.has(target.role)) toggleLater(element, target);

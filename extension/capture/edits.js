@@ -21,6 +21,8 @@ const edits = (() => {
 
   /** @type {Map<string, Dirty>} Fields that were edited and not told yet, by element key. */
   const dirty = new Map();
+  /** @type {{element: Element, target: ToldTarget} | null} The control that a click is being made on, as it was before. */
+  let clicked = null;
   /** @type {WeakSet<Element>} Fields that were told before their change event, which then adds nothing. */
   const settled = new WeakSet();
 
@@ -105,10 +107,21 @@ const edits = (() => {
     else if (dirty.has(targets.keyOf(element)) || !settled.delete(element)) leave(element);
   }
 
+  /**
+   * Remember what was clicked as it was before the click, for the change event that follows in the same task.
+   *
+   * @param {Element} element
+   * @param {ToldTarget} target
+   */
+  function clicking(element, target) {
+    clicked = { element, target };
+    setTimeout(() => (clicked = null), 0);
+  }
+
   /** @param {"toggle" | "upload"} kind @param {Element} element @param {ValueClass} value_class */
   function tell(kind, element, value_class) {
     wire.tell(kind, {
-      target: targets.described(element),
+      target: clicked?.element === element ? clicked.target : targets.described(element),
       value: { state: fields.state(element), value_class, ...NO_OPTION },
     });
   }
@@ -187,5 +200,5 @@ const edits = (() => {
     tellEntered(edited);
   }
 
-  return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, tellsForItself, NO_OPTION });
+  return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, clicking, tellsForItself, NO_OPTION });
 })();

@@ -9,7 +9,7 @@
 "use strict";
 
 const wire = (() => {
-  const PATIENCE_MS = 200;
+  const PATIENCE_MS = 120;
   const RETRY_MS = 400;
   const MOST_WAITING = 5000;
   const EFFECT_WITHIN_MS = 4000;

@@ -74,9 +74,8 @@ export async function look(session, at) {
 /** @param {Session} session */
 async function isHere(session) {
   session.front = -1;
-  const window = await chrome.windows.getLastFocused().catch(() => undefined);
-  if (window?.id === undefined || session.window === chrome.windows.WINDOW_ID_NONE) return false;
-  const [tab] = await chrome.tabs.query({ active: true, windowId: window.id });
+  if (session.window === chrome.windows.WINDOW_ID_NONE) return false;
+  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
   session.front = tab?.id ?? -1;
   return session.tabs[session.front]?.here === true;
 }

@@ -98,11 +98,11 @@ export async function begin(/** @type {Partial<Session>} */ parts) {
   return current;
 }
 
-/** Keep the session over the worker's next stop. */
-export async function save() {
+/** Keep the session, and what stands beside it, over the worker's next stop. */
+export async function save(beside = {}) {
   const added = fresh;
   fresh = {};
-  await chrome.storage.session.set({ ...added, session: current });
+  await chrome.storage.session.set({ ...added, ...beside, session: current });
 }
 
 /** @returns {string} 32 random bytes in base64. */

@@ -64,8 +64,7 @@ async function publish(/** @type {Session} */ now) {
     frames: coverage.frames(now),
     unlabelled: now.unlabelled.length,
   };
-  await save();
-  await chrome.storage.session.set({ live });
+  await save({ live });
   await badge(now.phase);
 }
 

@@ -25,7 +25,7 @@ help: ## list what can be made
 demo: .make/run ## write an SOP, a map and a report from each example, into demo/
 	@$(PY) scripts/demo.py demo
 
-examples: .make/dev debian ## perform and record the examples anew, in a real CRM and browser (about 15 minutes)
+examples: .make/dev debian ## perform and record the examples anew, in a real CRM and browser (about 20 minutes)
 	@$(PY) -m scripts.examples.record
 
 test: check packaged ## everything: set-up, checks, all tests, the package as a user gets it

@@ -230,7 +230,7 @@ def opening(recorder: Recorder, before: tuple[float, ...]) -> str:
         f"{results.machine()}\n"
         f"Chromium {version} without a window, rrweb {rrweb} with its defaults in the top page; medians of {ROUNDS}\n"
         "rounds in one run, in turning order. Input is trusted and comes from the DevTools protocol.\n"
-        f"The load average of the machine was {before[0]:.1f} when this began: above 1, other programs worked beside it,\n"
+        f"The load average was {before[0]:.1f} at the beginning: above 1, other programs worked beside it\n"
         "and times by the clock are longer than they would be.\n\n"
         "*Work* is processor time of the page's main thread in scripts, styles and layout; *added* is against no\n"
         "recorder in the same run. *Whole browser* is all its processes, the extension's own and painting included.\n"

@@ -30,7 +30,7 @@ const outcomes = (() => {
   const ALL = `${DIALOGS}, ${BUSY}, ${INVALID}, ${MESSAGES}`;
   const SILENT = "button, [role=button], a, svg, script, style, select, textarea, input, [aria-hidden=true]";
   const REFUSAL = /(^|[^a-z])(error|errors|errorlist|errornote|danger|fail|failed|failure|invalid|destructive|critical)([^a-z]|$)/i;
-  const CONSENT = /(^|[^a-z])(success|info|information|warning|warn|notice|neutral|default)([^a-z]|$)/i;
+  const CONSENT = /(^|[^a-z])(success|info|information|notice|neutral|default)([^a-z]|$)/i;
 
   /** @type {WeakMap<Element, string>} The text of each message in sight, as it was last seen. */
   const known = new WeakMap();

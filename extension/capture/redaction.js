@@ -44,8 +44,11 @@ const redaction = (() => {
     suffixes: setOf("label field input txt btn button select control text"),
     entities: setOf(
       `owner assignee assigned party representative salesperson supplier vendor partner manager attendee attendees
-       recipient parent member members responsible person`,
+       recipient parent member members responsible person ae aes sdr sdrs bdr csm rep reps seller reports approver
+       champion`,
     ),
+    /** Objects whose names people write. */
+    records: setOf("contact account user campaign opportunity deal lead case project"),
     kinds: setOf("type status kind category role size source rating stage priority"),
     spelled: new Map([
       ["firstname", "first name"],
@@ -148,7 +151,7 @@ const redaction = (() => {
     if (isField) return fieldLabel(text, source);
     if (known().contents.has(role) || source === "content" || source === "alt") return WITHHELD;
     const isControl = known().controls.has(role) || (role === "link" && place === "static");
-    return isControl ? control(text, role, place, source) : guarded(text, place);
+    return isControl ? control(text, place, source) : guarded(text, place);
   }
 
   /** @param {string} text @param {readonly string[]} words */
@@ -160,11 +163,17 @@ const redaction = (() => {
     if (!isShort(text, words) || isForbidden(text)) return WITHHELD;
     if ((source === "placeholder" || source === "title") && !isLanguage(text)) return WITHHELD;
     if (words.some(isCode)) return WITHHELD;
-    const hidden = new Set(properRuns(words).filter((run) => tellsWhose(words, run)).flat());
+    const hidden = new Set(properRuns(words).flatMap((run) => namesIn(words, run)));
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
     return maskedOrClear(
       withoutMaskRuns(replaced(shown, "numeral", (hit) => (has(hit, "ordinal") ? hit : MASK))),
     );
+  }
+
+  /** Which of a run of capitalised words may be a name. @param {readonly string[]} words @param {readonly number[]} run */
+  function namesIn(words, run) {
+    if (tellsWhose(words, run)) return run;
+    return run.filter((at) => run.length > 1 && isLettered(words[at] ?? "") && !isLanguage(words[at] ?? ""));
   }
 
   /** @param {readonly string[]} words @param {readonly number[]} run */
@@ -172,14 +181,18 @@ const redaction = (() => {
     const at = run[0] ?? 0;
     const first = words[at] ?? "";
     if ((first.endsWith("'s") || first.endsWith("’s")) && !isLanguage(first.slice(0, -2))) return true;
-    return at > 0 && (run.length > 1 || known().saysWhose.has((words[at - 1] ?? "").toLowerCase()));
+    if (at === 0) return endsAsName(words, run);
+    return run.length > 1 || known().saysWhose.has((words[at - 1] ?? "").toLowerCase());
   }
+
+  /** @param {readonly string[]} words @param {readonly number[]} run */
+  const endsAsName = (words, run) => run.length > 1 && !isLanguage(words[run.at(-1) ?? 0] ?? "");
 
   /**
    * The name of a button, tab, menu item or link of the navigation.
-   * @param {string} text @param {string} role @param {Place} place @param {NameSource} source @returns {Kept}
+   * @param {string} text @param {Place} place @param {NameSource} source @returns {Kept}
    */
-  function control(text, role, place, source) {
+  function control(text, place, source) {
     if (place === "content" || place === "list" || source === "placeholder" || source === "title") {
       return guarded(text, "unknown");
     }
@@ -187,10 +200,12 @@ const redaction = (() => {
     const { head, rest } = verbHead(words);
     if (head !== "" && rest !== "" && has(text, "separator") && !isLanguage(text)) return cut(head, rest);
     if (!isShort(text, words) || isForbidden(text)) return head === "" ? WITHHELD : kept(`${head} ${MASK}`, true);
-    const runs = properRuns(words);
-    if (head === "" && !isTitle(words, runs, role)) return WITHHELD;
-    const hidden = new Set(head === "" ? [] : runs.flat().filter((at) => at > 0));
-    const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
+    if (head === "" && !isLanguage(text)) return WITHHELD;
+    const behind = split(head).length;
+    const proper = new Set(properRuns(words).flat());
+    const isHidden = (/** @type {string} */ word, /** @type {number} */ at) =>
+      at >= behind && (proper.has(at) || (isLettered(word) && !isLanguage(word)));
+    const shown = words.map((word, at) => (isHidden(word, at) ? MASK : word)).join(" ");
     return maskedOrClear(withoutMaskRuns(replaced(shown, "numeral", MASK)));
   }
 
@@ -199,22 +214,6 @@ const redaction = (() => {
    * @param {string} head @param {string} rest
    */
   const cut = (head, rest) => kept(has(` ${rest} `, "separatorFirst") ? head : `${head} ${MASK}`, true);
-
-  /**
-   * Whether a label without a known verb is a title, and no name.
-   * @param {readonly string[]} words @param {readonly number[][]} runs @param {string} role
-   */
-  function isTitle(words, runs, role) {
-    const unknown = runs.flat().filter((at) => !isLanguage(words[at] ?? ""));
-    if (unknown.length > 1 || words.some(isCode)) return false;
-    if (role === "columnheader" || role === "navigation") return true;
-    if (words.length === 1 || role === "dialog" || role === "alertdialog") {
-      return role === "link" || isLanguage(words.join(" "));
-    }
-    const rest = words.slice(1);
-    const plain = !has(rest[0] ?? "", "capital") || rest.every((word) => known().objects.has(word.toLowerCase()));
-    return unknown.length === 0 || (unknown[0] === 0 && plain && isLanguage(rest.join(" ")));
-  }
 
   /** The text of what may be a record. @param {string} text @param {Place} place @returns {Kept} */
   function guarded(text, place) {
@@ -308,16 +307,18 @@ const redaction = (() => {
     const isMany = count !== null && count > MOST_OPTIONS;
     if (isMany || isLonger(text, MOST_OPTION_CHARACTERS) || digits > 2 || isForbidden(text)) return WITHHELD;
     if (split(text).some(isCode)) return WITHHELD;
-    return isLanguage(text) || (field !== "" && !isEntity(field)) ? kept(text, false) : WITHHELD;
+    const words = split(text);
+    const isNamed = properRuns(words).some((run) => endsAsName(words, run));
+    return isLanguage(text) || (field !== "" && !isNamed && !isEntity(field)) ? kept(text, false) : WITHHELD;
   }
 
   /** Whether a field's options are people or companies rather than words of the application. @param {string} field */
   function isEntity(field) {
-    const { objects, owners, entities, kinds } = known();
+    const { objects, owners, entities, kinds, records } = known();
     const words = wordsOf(field);
     if (words.some((word) => kinds.has(word))) return false;
     const called = stripped(stripped(field).replace(/^[:*]+|[:*]+$/g, "")).toLowerCase();
-    const isRecord = words.some((word) => ["contact", "account", "user"].includes(objects.get(word) ?? ""));
+    const isRecord = words.some((word) => records.has(objects.get(word) ?? ""));
     return owners.has(called) || isRecord || words.some((word) => entities.has(word));
   }
 

@@ -72,9 +72,6 @@ CONTENTS = frozenset(
         *("article", "paragraph", "treeitem", "document", "log", "table", "grid", "list", "feed"),
     }
 )
-_TITLED = frozenset({"columnheader", "navigation"})
-"""Roles that no record names, unlike a button, tab or menu item: *Alice* may be one of those."""
-_NAMED_AFTER_RECORDS = frozenset({"dialog", "alertdialog"})
 _SAYS_WHOSE = frozenset({"about", "at", "by", "for", "from", "of", "to", "with"})
 
 _LAST_NUMBER = re.compile(r" \d{1,2}$")
@@ -144,11 +141,14 @@ class Screen:
         many = count is not None and count > MOST_OPTIONS
         digits = sum(letter.isdigit() for letter in text)
         plain = self._is_language(text)
+        words = text.split()
+        named = any(self._ends_as_a_name(words, run) for run in self._proper_runs(words))
         if many or len(text) > MOST_OPTION_CHARACTERS or is_forbidden(text) or digits > 2:  # noqa: PLR2004 - number-like
             return _WITHHELD
         if any(is_code(word) for word in text.split()):
             return _WITHHELD
-        return (text, NameState.CLEAR) if plain or (field and not self._is_entity(field)) else _WITHHELD
+        controlled = field and not named and not self._is_entity(field)
+        return (text, NameState.CLEAR) if plain or controlled else _WITHHELD
 
     def text(self, text: str) -> tuple[str, NameState]:
         """Return what may be kept of a message: sentences in interface language, names and numbers taken out."""
@@ -206,7 +206,7 @@ class Screen:
         if role in CONTENTS or source in (NameSource.CONTENT, NameSource.ALT):
             return _WITHHELD
         if role in CONTROLS or (role == "link" and place is Place.STATIC):
-            return self._control(text, role, place, source)
+            return self._control(text, place, source)
         return self._guarded(text, place)
 
     def _field(self, text: str, source: NameSource) -> tuple[str, NameState]:
@@ -218,21 +218,32 @@ class Screen:
         words = text.split()
         if any(is_code(word) for word in words):
             return _WITHHELD
-        whose = [run for run in self._proper_runs(words) if self._tells_whose(words, run)]
-        if whose:
-            words = [MASK if any(at in run for run in whose) else word for at, word in enumerate(words)]
+        hidden = {at for run in self._proper_runs(words) for at in self._names_in(words, run)}
+        words = [MASK if at in hidden else word for at, word in enumerate(words)]
         masked = NUMERAL.sub(lambda hit: hit[0] if ORDINAL.fullmatch(hit[0]) else MASK, " ".join(words))
         masked = MASKS.sub(MASK, masked)
         return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
 
+    def _names_in(self, words: Sequence[str], run: Sequence[int]) -> Sequence[int]:
+        """Return which of a run of capitalised words in a field's label may be a name."""
+        if self._tells_whose(words, run):
+            return run
+        return [at for at in run if len(run) > 1 and not self._is_mute(words[at])]
+
     def _tells_whose(self, words: Sequence[str], run: Sequence[int]) -> bool:
-        """Whether a run of capitalised words in a field's label is a name: behind other words, or an owner's."""
+        """Whether a run of capitalised words in a field's label is a name: behind others, an owner's, with a surname."""
         first = words[run[0]]
         if first.endswith(("'s", "’s")) and not self._is_language(first[:-2]):
             return True
-        return run[0] > 0 and (len(run) > 1 or words[run[0] - 1].lower() in _SAYS_WHOSE)
+        if run[0] == 0:
+            return self._ends_as_a_name(words, run)
+        return len(run) > 1 or words[run[0] - 1].lower() in _SAYS_WHOSE
 
-    def _control(self, text: str, role: str, place: Place, source: NameSource) -> tuple[str, NameState]:
+    def _ends_as_a_name(self, words: Sequence[str], run: Sequence[int]) -> bool:
+        """Whether a run of capitalised words is long enough for a name and ends in no interface language."""
+        return len(run) > 1 and not self._is_language(words[run[-1]])
+
+    def _control(self, text: str, place: Place, source: NameSource) -> tuple[str, NameState]:
         """Return the name of a button, tab, menu item or link of the navigation."""
         if place in (Place.CONTENT, Place.LIST) or source in (NameSource.PLACEHOLDER, NameSource.TITLE):
             return self._guarded(text, Place.UNKNOWN)
@@ -242,29 +253,18 @@ class Screen:
         if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or is_forbidden(text):
             return (f"{head} {MASK}", NameState.MASKED) if head else _WITHHELD
         words = text.split()
-        runs = self._proper_runs(words)
-        if head:
-            hidden = {at for run in runs for at in run if at > 0}
-        else:
-            if not self._is_title(words, runs, role):
-                return _WITHHELD
-            hidden = set()
+        if not head and not self._is_language(text):
+            return _WITHHELD
+        behind = len(head.split())
+        hidden = {at for run in self._proper_runs(words) for at in run if at >= behind}
+        hidden |= {at for at, word in enumerate(words) if at >= behind and not self._is_mute(word)}
         masked = " ".join(MASK if at in hidden else word for at, word in enumerate(words))
         masked = MASKS.sub(MASK, NUMERAL.sub(MASK, masked))
         return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
 
-    def _is_title(self, words: Sequence[str], runs: Sequence[Sequence[int]], role: str) -> bool:
-        """Whether a label without a known verb is a title, such as ``Kanban`` or ``Snooze task``, and no name."""
-        unknown = [at for run in runs for at in run if not self._is_language(words[at])]
-        if any(is_code(word) for word in words) or len(unknown) > 1:
-            return False
-        if role in _TITLED:
-            return True
-        if len(words) == 1 or role in _NAMED_AFTER_RECORDS:
-            return role == "link" or self._is_language(" ".join(words))
-        rest = words[1:]
-        plain = not rest[0][:1].isupper() or all(word.lower() in self._vocabulary.objects for word in rest)
-        return not unknown or (unknown == [0] and plain and self._is_language(" ".join(rest)))
+    def _is_mute(self, word: str) -> bool:
+        """Whether a word is interface language, or no word at all."""
+        return self._is_language(word) or not any(map(str.isalpha, word))
 
     def _guarded(self, text: str, place: Place) -> tuple[str, NameState]:
         """Return the text of what may be a record: only interface language, or the verb before the record's name."""
@@ -329,7 +329,7 @@ class Screen:
         words = words_of(field)
         kinds = {self._vocabulary.objects.get(word, "") for word in words}
         named = self._vocabulary.field_kind(field) == "owner" or _ENTITIES & set(words)
-        return (bool(named) or bool(kinds & {"contact", "account", "user"})) and not _KINDS & set(words)
+        return (bool(named) or bool(kinds & _RECORDS)) and not _KINDS & set(words)
 
     def _only_objects(self, text: str) -> bool:
         """Whether a text is a verb, or a verb and what it is done to: ``Edit``, ``View lead``."""
@@ -380,9 +380,12 @@ _SPELLED = {
 _ENTITIES = frozenset(
     {
         *("owner", "assignee", "assigned", "party", "representative", "salesperson", "supplier", "vendor", "partner"),
+        *("ae", "aes", "sdr", "sdrs", "bdr", "csm", "rep", "reps", "seller", "reports", "approver", "champion"),
         *("manager", "attendee", "attendees", "recipient", "parent", "member", "members", "responsible", "person"),
     }
 )
+_RECORDS = frozenset({"contact", "account", "user", "campaign", "opportunity", "deal", "lead", "case", "project"})
+"""Objects whose names people write."""
 _KINDS = frozenset({"type", "status", "kind", "category", "role", "size", "source", "rating", "stage", "priority"})
 
 

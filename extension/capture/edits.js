@@ -174,23 +174,31 @@ const edits = (() => {
   }
 
   function settleLeft() {
-    const focused = focusedKey();
+    const element = focusedElement();
+    const focused = element === null ? "" : targets.keyOf(element);
     for (const [key, edited] of dirty) {
       if (key === focused) edited.left = 0;
       else if (edited.left > 0) finish(key, edited);
     }
   }
 
-  /** @returns {string} The key of the element with the focus. */
-  function focusedKey() {
+  /** @returns {Element | null} The element with the focus. */
+  function focusedElement() {
     let at = document.activeElement;
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    return at === null || at === document.body ? "" : targets.keyOf(at);
+    return at === document.body ? null : at;
   }
 
   /** Tell of all fields that were edited and not told: something else is done, or the page is left. */
   function settle() {
     for (const [key, edited] of dirty) finish(key, edited);
+  }
+
+  /** What was typed before the recording began, or while it was paused, is not part of it, whenever the field is left. */
+  function forget() {
+    dirty.clear();
+    const focused = focusedElement();
+    if (focused !== null) settled.add(focused);
   }
 
   /** @param {string} key @param {Dirty} edited */
@@ -200,5 +208,5 @@ const edits = (() => {
     tellEntered(edited);
   }
 
-  return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, clicking, tellsForItself, NO_OPTION });
+  return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, forget, clicking, tellsForItself, NO_OPTION });
 })();

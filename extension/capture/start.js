@@ -22,6 +22,7 @@
   function follow(phase, key) {
     if (phase === "recording") {
       fields.setKey(key);
+      edits.forget();
       listen(true);
       wire.setPhase(phase);
       journey.begin();

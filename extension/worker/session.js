@@ -17,6 +17,8 @@
  * @property {number} asked When the page that is loading, or was shown last, was asked for; 0 when nobody said.
  * @property {{tab: number, at: number} | null} opener The tab that opened it, and when.
  * @property {string} cause The act that the page in it answers.
+ * @property {{asked: number, opener: {tab: number, at: number} | null}} why `asked` and `opener` of the page in it.
+ * @property {Kept[]} unexplained What it showed without a cause that is known yet: the act may be told later.
  * @property {number} loaded When the page in it was shown.
  * @property {Arrival} arrival How the page in it came, as the browser said.
  * @property {number} busy Since when a page is being loaded; 0 when none is.

@@ -39,6 +39,8 @@ export function tabOf(session, id) {
     asked: 0,
     opener: null,
     cause: "",
+    why: { asked: 0, opener: null },
+    unexplained: [],
     loaded: 0,
     arrival: "unknown",
     busy: 0,
@@ -86,7 +88,28 @@ export async function settled(session, entries, sender) {
     const place = within ? { app: tab.app, page: tab.page } : { app, page: await pageOf(app, told.address) };
     kept.push(await entryOf(session, told, tab, place, top));
   }
-  return kept;
+  return [...kept, ...explained(session)];
+}
+
+/**
+ * What was stored without its cause, once the act before it was told: a page that is left tells its last acts at the same
+ * time as the next page tells that it is shown.
+ *
+ * @param {Session} session
+ * @returns {Kept[]} The same entries, with the cause.
+ */
+function explained(session) {
+  const found = [];
+  for (const tab of Object.values(session.tabs)) {
+    const cause = tab.unexplained.length === 0 ? "" : causeOf(session, { ...tab, ...tab.why });
+    if (cause === "") continue;
+    for (const entry of tab.unexplained) {
+      const shown = entry.kind === "navigate" ? { kind: /** @type {const} */ ("page_shown") } : {};
+      found.push({ ...entry, ...shown, actor: /** @type {const} */ ("system"), cause });
+    }
+    Object.assign(tab, { cause, unexplained: [] });
+  }
+  return found;
 }
 
 /**
@@ -139,7 +162,11 @@ async function entryOf(session, told, tab, { app, page }, top) {
     ...{ press, text, text_state, cause: told.cause, same, tab: tab.number },
   };
   if (told.actor === "system" && told.cause === "" && at - tab.loaded < ANSWER_WITHIN_MS) kept.cause = tab.cause;
-  if (told.kind === "page_shown") arrive(session, kept, tab);
+  const shown = told.kind === "page_shown";
+  if (shown) arrive(session, kept, tab);
+  if (told.actor === "system" && kept.cause === "" && (shown || at - tab.loaded < ANSWER_WITHIN_MS)) {
+    tab.unexplained = [...tab.unexplained, kept].slice(0, MOST_ACTS);
+  }
   if (told.actor === "human") {
     tab.acts = [{ key, at }, ...tab.acts].sort((one, other) => other.at - one.at).slice(0, MOST_ACTS);
     if (isUnlabelled(kept)) session.unlabelled = [...new Set([...session.unlabelled, `${app} ${target?.element}`])];
@@ -152,6 +179,8 @@ async function entryOf(session, told, tab, { app, page }, top) {
 function arrive(session, kept, tab) {
   if (kept.arrival === "unknown") kept.arrival = tab.arrival;
   if (kept.cause === "") kept.cause = causeOf(session, tab);
+  const { asked, opener } = tab;
+  Object.assign(tab, { why: { asked, opener }, unexplained: [] });
   Object.assign(tab, { cause: kept.cause, loaded: kept.at, arrival: "unknown", asked: 0, opener: null });
   if (kept.cause === "" && BY_PERSON.includes(kept.arrival)) {
     kept.kind = "navigate";

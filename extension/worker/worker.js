@@ -256,9 +256,10 @@ chrome.runtime.onMessage.addListener((message, sender, answer) => {
   if (sender.id !== chrome.runtime.id) return false;
   const told = /** @type {FromPage | FromPanel} */ (message);
   let work;
+  const wait = told.type === "stop" ? downloadsUntil - Date.now() : 0;
   if (told.type === "hello") work = inTurn((now) => welcome(now, told, sender));
   else if (told.type === "told") work = inTurn((now) => take(now, told, sender));
-  else if (isOurs(sender)) work = inTurn(async () => obey(await session(), told));
+  else if (isOurs(sender)) work = after(wait).then(() => inTurn((now) => obey(now, told)));
   else return false;
   work.then(answer, (problem) => answer({ ok: false, problem: String(problem) }));
   return true;
@@ -343,10 +344,18 @@ function downloadBegan() {
       const { app, page, number } = act.tab;
       return [presence.noted(now, "download", at, { actor: "system", app, page, tab: number, cause: act.key })];
     });
+  downloadsUntil = at + TOLD_WITHIN_MS + 50;
   setTimeout(() => void tell(), TOLD_WITHIN_MS);
 }
 
 let downloadsHeard = false;
+/** Until when a download that began is not told yet. */
+let downloadsUntil = 0;
+
+/** @param {number} wait @returns {Promise<void>} */
+function after(wait) {
+  return wait > 0 ? new Promise((resolve) => void setTimeout(resolve, wait)) : Promise.resolve();
+}
 
 function hearDownloads() {
   if (!downloadsTold() || downloadsHeard) return;

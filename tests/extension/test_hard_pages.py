@@ -407,7 +407,6 @@ ROWS = [
             'page_shown /leads/:id (redirected) <- activate "Save"',
             'toast "Lead created" <- activate "Save"',
         ],
-        wrong="sometimes: the page that answers a form has no cause, when the act comes to the worker after it",
     ),
     Row(
         id="busy",
@@ -454,7 +453,6 @@ ROWS = [
         holds=lambda recording: (
             [event.tab for event in recording.events if event.kind is Kind.ACTIVATE] == [1, 2, 1, 3, 1, 4, 1, 5]
         ),
-        wrong="sometimes: a tab answers the act before the one that opened it, when that comes to the worker later",
     ),
     Row(
         id="a page that draws itself anew on each key",
@@ -481,7 +479,6 @@ ROWS = [
             downloaded(page, lambda: page.get_by_text("Download report").click()),
         ],
         lines=['activate link "Download report"', 'download <- activate "Download report"'],
-        wrong="sometimes: a download within the last moment before Stop is not told, it waits for its act",
     ),
     Row(
         id="downloads that no link announces",
@@ -494,7 +491,6 @@ ROWS = [
             *('activate button "Export leads"', 'download <- activate "Export leads"'),
             *('activate link "Download contract"', 'download <- activate "Download contract"'),
         ],
-        wrong="sometimes: as the row above",
     ),
     Row(
         id="drag and drop",

@@ -184,9 +184,6 @@ def test_what_is_done_while_paused_is_not_kept_although_the_worker_dies(recorder
     assert [event.kind.value for event in recording.events].count("paused") == 1
 
 
-@pytest.mark.xfail(
-    strict=True, reason="its change event comes after the pause, and is taken for an edit: forget the field"
-)
 def test_what_is_typed_while_paused_is_not_told_when_the_field_is_left_later(
     recorder: Recorder, served: Served
 ) -> None:

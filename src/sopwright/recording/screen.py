@@ -231,7 +231,7 @@ class Screen:
         return [at for at in run if len(run) > 1 and not self._is_mute(words[at])]
 
     def _tells_whose(self, words: Sequence[str], run: Sequence[int]) -> bool:
-        """Whether a run of capitalised words in a field's label is a name: behind others, an owner's, with a surname."""
+        """Whether a run of capitalised words in a field's label is a name: behind others, or with a surname."""
         first = words[run[0]]
         if first.endswith(("'s", "’s")) and not self._is_language(first[:-2]):
             return True

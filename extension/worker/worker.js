@@ -22,7 +22,7 @@ const DOWNLOAD_WITHIN_MS = 5_000;
 const TOLD_WITHIN_MS = 400;
 
 /** @type {Promise<unknown>} What is being done, and all that waits for it. */
-let queue = recovered();
+let queue = recovered().catch((problem) => console.error(problem));
 
 /**
  * Do something after all that was asked before.
@@ -122,6 +122,7 @@ async function take(now, told, sender) {
   // Where the browser tells of downloads, it tells of all.
   const fresh = downloadsTold() ? told.entries.filter(({ kind }) => kind !== "download") : told.entries;
   const entries = await settled(now, fresh, sender);
+  await save(); // before what it tells apart is on the disk: a number is never given twice
   await keep(now, entries);
   await note(now, told.dropped);
   await keep(now, await presence.look(now, Date.now()));

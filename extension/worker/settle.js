@@ -83,12 +83,23 @@ export async function settled(session, entries, sender) {
   const top = sender.frameId === 0;
   const kept = [];
   for (const told of entries) {
-    if (told.kind === "page_shown" && !top) continue;
+    if (told.kind === "page_shown" && !(top && isSeen(told, tab, sender))) continue;
     const within = !top && (app === "" || app === tab.app);
     const place = within ? { app: tab.app, page: tab.page } : { app, page: await pageOf(app, told.address) };
     kept.push(await entryOf(session, told, tab, place, top));
   }
   return [...kept, ...explained(session)];
+}
+
+/**
+ * Whether a page that was shown was seen: not one that lay behind others when the recording began.
+ *
+ * @param {Told} told
+ * @param {Tab} tab
+ * @param {chrome.runtime.MessageSender} sender
+ */
+function isSeen(told, tab, sender) {
+  return sender.tab?.active !== false || told.arrival !== "unknown" || tab.arrival !== "unknown" || told.cause !== "";
 }
 
 /**

@@ -89,6 +89,6 @@ class Generated:
 def following(recorder: Recorder) -> Generated:
     """Let the generator follow along; it has no public name in Python."""
     generated = Generated()
-    context = recorder.context._impl_obj  # noqa: SLF001
-    recorder.context._sync(context._start_recording({"language": "jsonl"}, generated))  # noqa: SLF001
+    context = recorder.context._impl_obj  # noqa: SLF001 - the generator has no public door in Python
+    recorder.context._sync(context._start_recording({"language": "jsonl"}, generated))  # noqa: SLF001 - as above
     return generated

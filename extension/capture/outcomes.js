@@ -22,10 +22,13 @@ const outcomes = (() => {
   const BUSY = "[aria-busy=true], [role=progressbar]";
   const INVALID = "[aria-invalid=true]";
   const SPOKEN = "[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]";
-  const STYLED = [
-    ...["toast", "snackbar", "flash", "errornote", "error-message", "notification", "notify"].map((word) => `[class*=${word} i]`),
-    ".alert, .messages > *, .messagelist > *, .errorlist > *",
-  ].join(", ");
+  const STYLES = ["toast", "snackbar", "flash", "errornote", "error-message", "notification", "notify"];
+  /** What is in these words whether they begin with a capital or not: asked first, for asking in any case is slow. */
+  const LIKELY = ["oast", "nack", "lash", "rror", "otif", "OAST", "NACK", "LASH", "RROR", "OTIF"];
+  const STYLED =
+    `[class]:is(${LIKELY.map((part) => `[class*=${part}]`).join(", ")})` +
+    `:is(${STYLES.map((word) => `[class*=${word} i]`).join(", ")}), ` +
+    ".alert, .messages > *, .messagelist > *, .errorlist > *";
   const MESSAGES = `${SPOKEN}, ${STYLED}`;
   const ALL = `${DIALOGS}, ${BUSY}, ${INVALID}, ${MESSAGES}`;
   const SILENT = "button, [role=button], a, svg, script, style, select, textarea, input, [aria-hidden=true]";

@@ -49,7 +49,7 @@ docs: .make/dev ## write the generated parts of docs/reference/ and extension/ a
 	$(PY) -m scripts.extension
 
 pictures: .make/dev debian demo ## draw docs/images/ from demo/
-	$(PY) scripts/pictures.py
+	$(PY) -m scripts.pictures
 
 bench: .make/bench benchrecorder ## measure speed and memory, beside peers, into docs/benchmarks.md
 	.make/bench-venv/bin/python -m benchmarks.writing

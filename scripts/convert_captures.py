@@ -1,9 +1,9 @@
-"""Turn the raw captures of a trial recorder into example recordings.
+"""Turn the raw captures of a trial recorder into recordings for tests.
 
 In: the folder of ``*_session*.json`` files that ``SOURCES.md`` describes under ``recordings/crm``. Out:
-``examples/*.recording.json``. Run once, from the root of the repository:
+``tests/captures/*.recording.json``. Run once, from the root of the repository:
 
-    .venv/bin/python scripts/convert_captures.py ../shared/data/recordings/crm examples
+    .venv/bin/python scripts/convert_captures.py ../shared/data/recordings/crm tests/captures
 
 The trial recorder saw one navigation up to five times, from the page and from the browser; they become one.
 """

@@ -1,6 +1,6 @@
 """Write an SOP, a process map and a report from each example, and say what to open.
 
-Examples of the same work are written together: ``tryton-1`` and ``tryton-2`` become one SOP.
+Examples of the same work are written together: ``lead-qualification-1`` to ``-6`` become one SOP.
 """
 
 import re

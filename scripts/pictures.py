@@ -1,16 +1,20 @@
-"""Draw docs/images/ from demo/: a page of a real SOP, its report, and its process map.
+"""Draw docs/images/: a page of a real SOP, its report and its process map from demo/, and the extension's panel.
 
-Chromium shows the pages as a reader sees them; the map is the SVG file itself.
+Chromium shows the pages as a reader sees them; the map is the SVG file itself. The panel is the real one, beside the
+stand-ins of the examples.
 """
 
+import base64
 import shutil
 import sys
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from scripts.examples.record import recorder
+from scripts.examples.standins import server
 
 ROOT = Path(__file__).parents[1]
-DEMO = ROOT / "demo" / "bottle-crm"
+DEMO = ROOT / "demo" / "lead-qualification"
 IMAGES = ROOT / "docs" / "images"
 WIDTH, HEIGHT, MARGIN = 1000, 1000, 32
 
@@ -26,6 +30,46 @@ def draw(browser: Browser, page_file: str, anchor: str, picture: str) -> None:
     page.close()
 
 
+def draw_panel(playwright: Playwright) -> None:
+    """Draw the panel while it records, and the review of the same recording, side by side."""
+    with server.running(), recorder(playwright) as extension:
+        panel = extension.panel
+        panel.set_viewport_size({"width": 380, "height": 860})
+        extension.start("performer-1")
+        mail = extension.context.new_page()
+        mail.goto(server.address("enrichment"))
+        mail.get_by_label("Company name").click()
+        mail.keyboard.type("Brightwater")
+        mail.get_by_role("button", name="Search").click()
+        mail.get_by_role("link").last.wait_for()
+        mail.goto(server.address("mail"))
+        mail.get_by_role("button", name="Compose").click()
+        mail.get_by_label("To").fill("someone@example.test")
+        mail.get_by_label("Template").select_option(index=2)
+        mail.get_by_label("Message").click()
+        mail.keyboard.type("Hello")
+        extension.note("They asked for a meeting on the phone.")
+        mail.get_by_role("button", name="Send").click()
+        panel.get_by_text("Message sent").wait_for()
+        pictures = [shot(panel)]
+        extension.stop()
+        panel.get_by_role("tab", name="Steps").wait_for()
+        pictures.append(shot(panel))
+        panel.get_by_role("tab", name="Texts").click()
+        pictures.append(shot(panel))
+        beside = extension.context.new_page()
+        beside.set_viewport_size({"width": 3 * 380 + 80, "height": 900})
+        style = "margin:20px;display:flex;gap:20px;background:#e9edf3"
+        shown = "".join(f'<img width=380 src="data:image/png;base64,{picture}">' for picture in pictures)
+        beside.set_content(f'<body style="{style}">{shown}</body>')
+        beside.screenshot(path=IMAGES / "panel.png")
+
+
+def shot(page: Page) -> str:
+    """Return what is in sight, as PNG in base64."""
+    return base64.b64encode(page.screenshot()).decode()
+
+
 def main() -> int:
     """Draw all pictures."""
     if not (DEMO / "sop.html").exists():
@@ -37,6 +81,7 @@ def main() -> int:
         draw(browser, "sop.html", "#procedure h2", "sop.png")
         draw(browser, "report.html", "h1", "report.png")
         browser.close()
+        draw_panel(playwright)
     shutil.copyfile(DEMO / "map.svg", IMAGES / "map.svg")
     return 0
 

@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 PLANTED = re.compile(rb"(?i)secret(?:alice|smith|son)")
-"""The names that were planted into the captures of examples/."""
+"""The names that were planted into the captures of tests/captures/."""
 
 REASONS = ROOT / "docs" / "decisions" / "0012-what-we-depend-on.md"
 
@@ -32,7 +32,7 @@ def tracked(*folders: str) -> list[Path]:
     return [ROOT / name.decode() for name in listed.split(b"\0") if name and (ROOT / name.decode()).is_file()]
 
 
-@pytest.mark.parametrize("folder", ["examples", "golden", "docs", "src", "benchmarks", "scripts"])
+@pytest.mark.parametrize("folder", ["examples", "tests/captures", "golden", "docs", "src", "benchmarks", "scripts"])
 def test_no_planted_secret_survives(folder: str) -> None:
     found = [str(path) for path in tracked(folder) if PLANTED.search(path.read_bytes())]
     assert not found

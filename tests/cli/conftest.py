@@ -12,7 +12,7 @@ import pytest
 from sopwright.cli import run
 
 ROOT = Path(__file__).parents[2]
-EXAMPLES = ROOT / "examples"
+CAPTURES = ROOT / "tests" / "captures"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,4 +57,4 @@ def process(
 @pytest.fixture
 def lead() -> Path:
     """Return a real recording: two leads worked in BottleCRM."""
-    return EXAMPLES / "bottle-crm.recording.json"
+    return CAPTURES / "bottle-crm.recording.json"

@@ -11,10 +11,10 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.cli.conftest import EXAMPLES
+from tests.cli.conftest import CAPTURES
 
 EXTENSION = "chrome-extension://" + "abcdefghijklmnop" * 2
-LEAD = (EXAMPLES / "bottle-crm.recording.json").read_bytes()
+LEAD = (CAPTURES / "bottle-crm.recording.json").read_bytes()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import EXAMPLES, Sopwright, process
+from tests.cli.conftest import CAPTURES, Sopwright, process
 
 from sopwright import api
 from sopwright.cli import run
@@ -50,7 +50,7 @@ def without_owner(sop: Path) -> Path:
 
 
 class TestShow:
-    @pytest.mark.parametrize("example", sorted(EXAMPLES.glob("*.recording.json")), ids=lambda path: path.stem)
+    @pytest.mark.parametrize("example", sorted(CAPTURES.glob("*.recording.json")), ids=lambda path: path.stem)
     def test_every_example_shows_its_runs(self, sopwright: Sopwright, example: Path) -> None:
         said = sopwright("show", example)
         assert (said.code, said.err) == (0, "")
@@ -194,7 +194,7 @@ class TestDiff:
         self, sopwright: Sopwright, lead: Path, tmp_path: Path
     ) -> None:
         sopwright("write", lead, "--out", tmp_path, "--to", "yaml")
-        other = EXAMPLES / "django-crm.recording.json"
+        other = CAPTURES / "django-crm.recording.json"
         said = sopwright("diff", tmp_path / "sop.yaml", other, "--exit-code")
         assert said.code == 1
         assert said.out

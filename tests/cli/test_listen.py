@@ -19,7 +19,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser
-from tests.cli.conftest import EXAMPLES, Sopwright
+from tests.cli.conftest import CAPTURES, Sopwright
 from tests.cli.listener import EXTENSION, LEAD, Listener
 
 from sopwright import api
@@ -225,7 +225,7 @@ class TestWriting:
         (listener.folder / NAME).unlink()
         for path in listener.folder.glob("*.recording.json"):
             path.unlink()
-        other = json.loads((EXAMPLES / "django-crm.recording.json").read_bytes()) | {"title": "Qualify a lead"}
+        other = json.loads((CAPTURES / "django-crm.recording.json").read_bytes()) | {"title": "Qualify a lead"}
         assert listener.send(json.dumps(other).encode()).status == 201
         assert (sop.parent / "sop.before.yaml").read_text() == edited
         assert "Your edit has no place any more: steps." in listener.errors.read_text()
@@ -794,7 +794,7 @@ class TestStarting:
 
     def test_no_other_command_loads_the_server(self) -> None:
         code = "import sys; from sopwright.cli import run; run(['show', sys.argv[1]]); print('waitress' in sys.modules)"
-        command = [sys.executable, "-c", code, str(EXAMPLES / "bottle-crm.recording.json")]
+        command = [sys.executable, "-c", code, str(CAPTURES / "bottle-crm.recording.json")]
         done = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603 - our own code
         assert done.stdout.endswith("\nFalse\n")
 

@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from tests.cli.conftest import EXAMPLES, Sopwright, process
+from tests.cli.conftest import CAPTURES, Sopwright, process
 
 ALL = ["map.bpmn", "map.svg", "report.html", "sop.docx", "sop.html", "sop.md", "sop.pdf", "sop.yaml"]
 
@@ -24,7 +24,7 @@ def test_a_recording_becomes_every_document(sopwright: Sopwright, lead: Path, tm
 
 
 def test_recordings_of_the_same_work_become_one_sop(sopwright: Sopwright, tmp_path: Path) -> None:
-    recordings = sorted(EXAMPLES.glob("tryton-*.recording.json"))
+    recordings = sorted(CAPTURES.glob("tryton-*.recording.json"))
     said = sopwright("write", *recordings, "--out", tmp_path, "--to", "yaml", "--json")
     summary = json.loads(said.out)
     assert (summary["recordings"], summary["runs"]) == (2, 4)
@@ -148,7 +148,7 @@ def test_an_edit_without_a_place_is_told_and_kept_in_the_earlier_file(
     sop = tmp_path / "sop.yaml"
     edited = sop.read_text().replace("On **Leads**, select **New lead**.", "Press **New lead**.")
     sop.write_text(edited)
-    other = EXAMPLES / "django-crm.recording.json"
+    other = CAPTURES / "django-crm.recording.json"
     said = sopwright("write", other, "--out", tmp_path, "--to", "yaml", "--sop", sop, "--quiet")
     assert said.code == 0
     assert "Your edit has no place any more: steps.start-a-new-lead.do: Press **New lead**." in said.err

@@ -12,7 +12,7 @@ from sopwright.recording.vocabulary import with_own
 from sopwright.recording.work import Work
 from sopwright.sop.document import Sop
 
-EXAMPLES = Path(__file__).parents[2] / "examples"
+CAPTURES = Path(__file__).parents[1] / "captures"
 STORIES = [
     pytest.param("bottlecrm", ("bottle-crm",), id="one converted, one closed"),
     pytest.param("djangocrm", ("django-crm",), id="refused, mended, converted"),
@@ -23,10 +23,10 @@ PLANTED = ("SECRET", "Alice", "Smith", "Maya", "Reyes", "Seller", "LeadFlow")
 
 def works_of(names: tuple[str, ...]) -> tuple[list[Work], Sop]:
     """Return what the recordings show, and the SOP of it."""
-    vocabulary = with_own("vocabulary.toml", (EXAMPLES / "vocabulary.toml").read_text())
+    vocabulary = with_own("vocabulary.toml", (CAPTURES / "vocabulary.toml").read_text())
     works: list[Work] = []
     for name in names:
-        file = EXAMPLES / f"{name}.recording.json"
+        file = CAPTURES / f"{name}.recording.json"
         works += [api.understand(one, vocabulary) for one in api.read(file.name, file.read_bytes(), vocabulary)]
     return works, api.write(works, vocabulary)
 
@@ -38,7 +38,7 @@ def written(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @pytest.mark.parametrize(("story", "names"), STORIES)
-def test_the_examples_are_written_as_the_goldens_say(story: str, names: tuple[str, ...], golden: Compare) -> None:
+def test_the_captures_are_written_as_the_goldens_say(story: str, names: tuple[str, ...], golden: Compare) -> None:
     sop, markdown, _ = written(names)
     golden(f"writing/example-{story}/sop.yaml", sop)
     golden(f"writing/example-{story}/sop.md", markdown)

@@ -23,7 +23,7 @@ const acts = (() => {
    * page reacts.
    *
    * @typedef {{element: Element, target: ToldTarget | null, choice: Partial<Told> | null, x: number, y: number,
-   *   used: boolean}} Pressed
+   *   parent: Element | null, used: boolean}} Pressed
    */
 
   /** @type {Pressed | null} */
@@ -45,6 +45,7 @@ const acts = (() => {
     const target = element && targets.described(element);
     pressed = under && {
       ...{ element: under, target, x: event.clientX, y: event.clientY, used: false },
+      parent: under.parentElement,
       choice: target !== null && OPTIONS.has(target.role) ? choices.read(under, target) : null,
     };
     if (element !== null && target !== null) choices.remember(element, target);
@@ -60,10 +61,21 @@ const acts = (() => {
       const below = document.elementsFromPoint(event.clientX, event.clientY);
       const zone = below.find((one) => !begun.element.contains(one)) ?? null;
       tellDrag(begun.target ?? targets.described(begun.element), zone && placeOf(zone));
-    } else if (!begun.element.isConnected) {
-      // The page took the control away at pointer down: there may be no click. Should one come, it finds this one used.
-      later(0, () => begun.used || activated(begun.element, begun.target, begun));
+    } else {
+      // The page may take the control away at pointer down, or when the button of the mouse comes up: there may be no
+      // click. Should one come, it finds this one used.
+      later(0, () => released(begun, far));
     }
+  }
+
+  /** @param {Pressed} begun @param {boolean} far Tell what was done without a click. */
+  function released(begun, far) {
+    const { element, target, parent } = begun;
+    if (begun.used || (element.isConnected && (!far || element.parentElement === parent))) return;
+    if (element.isConnected && element.parentElement !== null) {
+      begun.used = true; // it was carried to another list
+      tellDrag(target ?? targets.described(element), placeOf(element.parentElement));
+    } else if (target !== null) activated(element, target, begun);
   }
 
   /** @param {MouseEvent} event */

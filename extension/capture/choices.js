@@ -37,12 +37,13 @@ const choices = (() => {
    */
   function read(option, target) {
     const list = listOf(option);
-    const field = list === null ? null : fieldOf(list);
+    const field = (list === null ? null : fieldOf(list)) ?? focusedField();
     const owner = field ?? opener?.element ?? null;
     const around = field === null ? (opener?.target ?? null) : targets.described(field);
-    const typed = owner === opener?.element ? opener?.typed === true : owner !== null && takesText(owner);
+    const typed = isSearched() || (owner === opener?.element ? opener?.typed === true : owner !== null && takesText(owner));
     const label = names.labels(option).find(([, source]) => source !== "technical")?.[0] ?? "";
-    const count = list === null ? null : list.querySelectorAll("[role=option], [role=menuitemradio]").length;
+    const offer = list?.contains(option) === true ? list : option.parentElement;
+    const count = list === null || offer === null ? null : offer.querySelectorAll("[role=option], [role=menuitemradio]").length;
     const kept = redaction.option(label, typed ? "" : (around?.name ?? ""), count);
     return {
       target: around ?? { ...target, role: "listbox", name: "", name_source: "none", name_state: "absent" },
@@ -52,13 +53,27 @@ const choices = (() => {
 
   /** @param {Element} option @returns {Element | null} The list that it is in, also when it is in a root of its own. */
   function listOf(option) {
-    for (let at = /** @type {Element | null} */ (option); at !== null; ) {
-      const found = at.closest(LISTS);
-      if (found !== null) return found;
-      const root = at.getRootNode();
-      at = root instanceof ShadowRoot ? root.host : null;
-    }
+    for (const one of roles.around(option)) if (one.matches(LISTS)) return one;
     return null;
+  }
+
+  /** @returns {Element | null} */
+  function focused() {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at;
+  }
+
+  /** @returns {boolean} Whether a list is open that has a field of its own to search it. */
+  function isSearched() {
+    const at = focused();
+    return at !== null && takesText(at) && names.role(at) === "searchbox";
+  }
+
+  /** @returns {Element | null} The field with the focus whose list is open, for lists that do not say whose they are. */
+  function focusedField() {
+    const at = focused();
+    return at?.getAttribute("aria-expanded") === "true" && names.role(at) === "combobox" ? at : null;
   }
 
   /** @param {Element} list @returns {Element | null} The control that opened it, when the page says so. */

@@ -206,7 +206,15 @@ const edits = (() => {
     dirty.delete(key);
     settled.add(edited.element);
     tellEntered(edited);
+    outcomes.filled();
   }
 
-  return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, forget, clicking, tellsForItself, NO_OPTION });
+  /** @param {Element} element Whether it, or what is right beside it, is being filled in. */
+  function isFilling(element) {
+    const around = element.parentElement?.parentElement ?? element;
+    for (const { element: edited } of dirty.values()) if (edited === element || around.contains(edited)) return true;
+    return false;
+  }
+
+  return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, forget, clicking, tellsForItself, isFilling, NO_OPTION });
 })();

@@ -44,11 +44,12 @@ const names = (() => {
    * @property {boolean} hidden Whether what is hidden is read: it was referred to while it was hidden.
    * @property {boolean} followed Whether a reference led here; references are not followed twice.
    * @property {boolean} pictures Whether pictures contribute what stands for them.
+   * @property {boolean} buttons Whether buttons contribute what they are called.
    */
 
   /** @param {Partial<Reading>} [how] @returns {Reading} */
   function reading(how) {
-    return { text: "", left: MOST_NODES, seen: new Set(), hidden: false, followed: false, pictures: true, ...how };
+    return { text: "", left: MOST_NODES, seen: new Set(), hidden: false, followed: false, pictures: true, buttons: true, ...how };
   }
 
   /** @param {string | null | undefined} text @returns {string} with single spaces, cut */
@@ -93,6 +94,7 @@ const names = (() => {
   function read(element, at) {
     if (UNREAD.has(element.localName) || at.seen.has(element)) return;
     if (roles.holdsValue(element) || PARTS.has(roles.of(element))) return put(at, " ");
+    if (!at.buttons && roles.of(element) === "button") return put(at, " ");
     if (!at.hidden && element.getAttribute("aria-hidden") === "true") return;
     const { display, visibility } = getComputedStyle(element);
     if (!at.hidden && display === "none") return;
@@ -164,10 +166,13 @@ const names = (() => {
     return plain(native) || fields.without(control, plain(control.getAttribute("title")));
   }
 
-  /** @param {Element} element @param {boolean} [pictures] @returns {string} its content, without any value */
-  function content(element, pictures = true) {
+  /** @param {Element} element @returns {string} what heads a column, without its buttons for sorting and the like */
+  const heading = (element) => content(element, false, false) || content(element, false);
+
+  /** @param {Element} element @param {boolean} [pictures] @param {boolean} [buttons] @returns {string} its content, without any value */
+  function content(element, pictures = true, buttons = true) {
     if (roles.isPartOfValue(element)) return "";
-    const at = reading({ pictures });
+    const at = reading({ pictures, buttons });
     at.seen.add(element);
     if (isPicture(element)) put(at, given(element, at));
     else readInside(element, at);
@@ -207,7 +212,7 @@ const names = (() => {
     yield* nativeLabels(element);
     if (!authoredOnly) {
       yield [plain(fields.caption(element)), "text"];
-      if (!holds && !AUTHORED.has(now)) yield [content(element, false), "text"];
+      if (!holds && !AUTHORED.has(now)) yield [now === "columnheader" ? heading(element) : content(element, false), "text"];
       yield [pictured(element), "alt"];
     }
     yield [clean(element.getAttribute("title")), "title"];
@@ -232,9 +237,31 @@ const names = (() => {
   function* nativeLabels(element) {
     const native = "labels" in element ? /** @type {NodeListOf<HTMLLabelElement> | null} */ (element.labels) : null;
     for (const label of native ?? []) yield [labelText(label), "label"];
+    if (native?.length === 0) yield* hostLabels(element);
+    if (native === null) yield* hiddenLabels(element);
     const tag = { fieldset: "legend", table: "caption", figure: "figcaption" }[element.localName];
     const title = tag ? childOf(element, tag) : null;
     if (title) yield [labelText(title), "label"];
+  }
+
+  /** @param {Element} field @returns {Generator<Label>} what the component that a field is the inside of is labelled with */
+  function* hostLabels(field) {
+    const root = field.getRootNode();
+    if (!(root instanceof ShadowRoot)) return;
+    const around = root.host.closest("label");
+    if (around) yield [labelText(around), "label"];
+  }
+
+  /** @param {Element} drawn @returns {Generator<Label>} labels of the hidden list before a field that is drawn for it */
+  function* hiddenLabels(drawn) {
+    if (!FIELD_ROLES.has(roles.of(drawn))) return;
+    let at = /** @type {Element | null} */ (drawn);
+    for (let level = 0; at && level < 4; level += 1, at = at.parentElement) {
+      const before = at.previousElementSibling;
+      if (!(before instanceof HTMLSelectElement)) continue;
+      if (before.tabIndex < 0 || roles.isHidden(before)) yield* nativeLabels(before);
+      return;
+    }
   }
 
   /** @param {Element} element @param {string} tag @returns {Element | null} one of its first children */
@@ -267,6 +294,7 @@ const names = (() => {
     eachLabel,
     text: (/** @type {Element} */ element) => content(element),
     content,
+    heading,
     plain,
     authored,
     place: (/** @type {Element} */ element) => places.of(element),

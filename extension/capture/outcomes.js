@@ -13,6 +13,7 @@ const outcomes = (() => {
   const WATCH_MS = 4_000;
   const LONGEST_BUSY_MS = 60_000;
   const GATHER_MS = 80;
+  const FADE_MS = 150;
   const MOST_CHANGED = 300;
   const MOST_TEXT = 300;
   const SLOW_MS = 300;
@@ -22,25 +23,42 @@ const outcomes = (() => {
   const BUSY = "[aria-busy=true], [role=progressbar]";
   const INVALID = "[aria-invalid=true]";
   const SPOKEN = "[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]";
-  const STYLES = ["toast", "snackbar", "flash", "errornote", "error-message", "notification", "notify"];
+  const STYLES = ["toast", "snackbar", "flash", "errornote", "error-message", "message-notice", "notification", "notify"];
   /** What is in these words whether they begin with a capital or not: asked first, for asking in any case is slow. */
-  const LIKELY = ["oast", "nack", "lash", "rror", "otif", "OAST", "NACK", "LASH", "RROR", "OTIF"];
+  const LIKELY = ["oast", "nack", "lash", "rror", "otif", "otic", "OAST", "NACK", "LASH", "RROR", "OTIF", "OTIC"];
   const STYLED =
     `[class]:is(${LIKELY.map((part) => `[class*=${part}]`).join(", ")})` +
     `:is(${STYLES.map((word) => `[class*=${word} i]`).join(", ")}), ` +
     ".alert, .messages > *, .messagelist > *, .errorlist > *";
-  const MESSAGES = `${SPOKEN}, ${STYLED}`;
+  /** One of several messages that are shown in a list. */
+  const LISTED = "[aria-live=polite] > :is(ol, ul) > li, [aria-live=assertive] > :is(ol, ul) > li";
+  const MESSAGES = `${SPOKEN}, ${STYLED}, ${LISTED}`;
+  /** A message as a whole: what is in it and only has a class is a part of it. */
+  const WHOLE = "[role=alert]:not([class*=container i])";
   const ALL = `${DIALOGS}, ${BUSY}, ${INVALID}, ${MESSAGES}`;
   const SILENT = "button, [role=button], a, svg, script, style, select, textarea, input, [aria-hidden=true]";
+  const MOST_TREES = 300;
   const REFUSAL = /(^|[^a-z])(error|errors|errorlist|errornote|danger|fail|failed|failure|invalid|destructive|critical)([^a-z]|$)/i;
+  /** What frameworks call an alert whatever it says. */
+  const NEUTRAL = ":has(> .toast-body)";
   const CONSENT = /(^|[^a-z])(success|info|information|notice|neutral|default)([^a-z]|$)/i;
 
   /** @type {WeakMap<Element, string>} The text of each message in sight, as it was last seen. */
   const known = new WeakMap();
   /** @type {WeakSet<Element>} Fields that are marked as refused. */
   const refusals = new WeakSet();
+  /** @type {Set<Element>} Fields that were marked as refused while they were being filled in. */
+  const unfinished = new Set();
   /** @type {Map<Element, ToldTarget>} Dialogs in sight. */
   const open = new Map();
+  /** @type {WeakMap<Element, string>} The act by which a dialog came. */
+  const openedBy = new WeakMap();
+  /** @type {WeakMap<Element, number>} How often was looked again at what was fading in. */
+  const fading = new WeakMap();
+  /** @type {{element: Element, text: string, act: string} | null} The last message that was told. */
+  let lately = null;
+  /** @type {Set<Element>} What to look at again. */
+  const again = new Set();
   /** @type {Set<Element>} What is busy, in sight. */
   const busy = new Set();
   /** @type {Set<Node>} The document and the shadow trees that were met. */
@@ -61,6 +79,7 @@ const outcomes = (() => {
     until = Date.now() + WATCH_MS;
     if (armed || document.documentElement === null) return;
     armed = true;
+    meetTrees(document);
     for (const root of roots) observe(root);
     for (const element of candidates()) remember(element);
     ending = setTimeout(endWatch, WATCH_MS);
@@ -74,6 +93,15 @@ const outcomes = (() => {
       characterData: true,
       attributeFilter: ["class", "style", "hidden", "open", "role", "aria-hidden", "aria-invalid", "aria-busy", "aria-live"],
     });
+  }
+
+  /** @param {Document | ShadowRoot} root Meet the shadow trees in it: an answer may come in one that nobody acted in. */
+  function meetTrees(root) {
+    for (const { shadowRoot } of root.querySelectorAll("*")) {
+      if (shadowRoot === null || roots.size > MOST_TREES) continue;
+      roots.add(shadowRoot);
+      meetTrees(shadowRoot);
+    }
   }
 
   /** @param {ShadowRoot} root A shadow tree that an act was done in. */
@@ -97,7 +125,9 @@ const outcomes = (() => {
   function settle() {
     if (!armed) return;
     gather(observer.takeRecords());
-    if (timer === 0) return;
+    for (const element of again) changed.add(element);
+    again.clear();
+    if (changed.size === 0) return;
     clearTimeout(timer);
     look();
   }
@@ -109,6 +139,8 @@ const outcomes = (() => {
     timer = 0;
     observer.disconnect();
     changed.clear();
+    unfinished.clear();
+    again.clear();
     for (const root of roots) if (root instanceof ShadowRoot && !root.host.isConnected) roots.delete(root);
   }
 
@@ -121,7 +153,7 @@ const outcomes = (() => {
   function remember(element) {
     const shown = isShown(element);
     if (element.matches(DIALOGS) && shown) open.set(element, frameOf(element));
-    if (element.matches(BUSY) && shown) busy.add(element);
+    if (isBusy(element) && shown) busy.add(element);
     if (element.matches(INVALID)) refusals.add(element);
     if (element.matches(MESSAGES)) known.set(element, shown ? textOf(element) : "");
   }
@@ -151,7 +183,6 @@ const outcomes = (() => {
 
   /** @param {ShadowRoot} root */
   function enterTree(root) {
-    if (roots.has(root)) return;
     watch(root);
     for (const child of root.children) added(child);
   }
@@ -167,10 +198,25 @@ const outcomes = (() => {
     const found = changed.size > MOST_CHANGED ? new Set(candidates()) : new Set([...changed].flatMap(near));
     changed.clear();
     for (const element of open.keys()) if (!isShown(element)) closed(element);
+    const before = new Set(open.keys());
     for (const element of found) if (element.matches(DIALOGS) && !open.has(element) && isShown(element)) opened(element);
     lookAtBusy(found);
     for (const element of found) if (element.matches(INVALID)) invalid(element);
-    for (const element of found) if (element.matches(MESSAGES)) message(element, found);
+    const act = wire.cause();
+    for (const dialog of open.keys()) if (!before.has(dialog)) openedBy.set(dialog, act);
+    messages(found, [...open.keys()].filter((dialog) => openedBy.get(dialog) === act));
+    lookAgain(found);
+  }
+
+  /** @param {Set<Element>} found Look again at what is there but not in sight: it may be fading in. */
+  function lookAgain(found) {
+    for (const element of found) {
+      const times = fading.get(element) ?? 0;
+      if (times >= 3 || !element.checkVisibility() || isShown(element)) continue;
+      fading.set(element, times + 1);
+      again.add(element);
+    }
+    if (again.size > 0) setTimeout(settle, FADE_MS);
   }
 
   /** @param {Element} element @returns {Element[]} What may be an outcome in it or around it. */
@@ -178,7 +224,8 @@ const outcomes = (() => {
     if (!element.isConnected) return [];
     const around = element.closest(ALL);
     const inside = [...element.querySelectorAll(ALL)];
-    return around === null ? inside : [around, ...inside];
+    const whole = element.closest(WHOLE);
+    return [around, whole, ...inside].filter((one) => one !== null);
   }
 
   /** @param {Element} element */
@@ -206,8 +253,8 @@ const outcomes = (() => {
   /** @param {Set<Element>} found */
   function lookAtBusy(found) {
     const before = busy.size;
-    for (const element of busy) if (!element.isConnected || !element.matches(BUSY) || !isShown(element)) busy.delete(element);
-    for (const element of found) if (element.matches(BUSY) && isShown(element)) busy.add(element);
+    for (const element of busy) if (!element.isConnected || !isBusy(element) || !isShown(element)) busy.delete(element);
+    for (const element of found) if (isBusy(element) && isShown(element)) busy.add(element);
     if (before === 0 && busy.size > 0) {
       busySince = Date.now();
       wire.tell("busy_started", { actor: "system", at: busySince - GATHER_MS, cause: wire.cause() });
@@ -218,9 +265,25 @@ const outcomes = (() => {
     }
   }
 
+  /** @param {Element} element Whether it says that the page is busy; in a message it says how long that stays. */
+  function isBusy(element) {
+    return element.matches(BUSY) && element.closest(`[role=alert], ${STYLED}`) === null;
+  }
+
+  /** Tell of what is refused in a field that was being filled in: it was told just now. */
+  function filled() {
+    const waiting = [...unfinished];
+    unfinished.clear();
+    for (const element of waiting) if (element.isConnected && element.matches(INVALID)) invalid(element);
+  }
+
   /** @param {Element} element A field that the page marks as refused. */
   function invalid(element) {
     if (refusals.has(element) || !isShown(element)) return;
+    if (edits.isFilling(element)) {
+      unfinished.add(element);
+      return;
+    }
     refusals.add(element);
     const ids = element.getAttribute("aria-errormessage") ?? element.getAttribute("aria-describedby") ?? "";
     const root = /** @type {Document | ShadowRoot} */ (element.getRootNode());
@@ -243,52 +306,124 @@ const outcomes = (() => {
     if (element instanceof Element && event.isTrusted) wire.tell("error", { ...ANSWER(), target: targets.described(element) });
   }
 
-  /** @param {Element} element @param {Set<Element>} others */
-  function message(element, others) {
-    for (const other of others) if (other !== element && element.contains(other) && other.matches(MESSAGES) && isShown(other)) return;
-    const text = isShown(element) ? textOf(element) : "";
+  /** @param {Set<Element>} found @param {Element[]} fresh Dialogs that came just now. */
+  function messages(found, fresh) {
+    /** @type {Map<Element, string>} */
+    const texts = new Map();
+    for (const element of found) {
+      if (element.matches(MESSAGES) && !isPart(element)) texts.set(element, isShown(element) ? textOf(element) : "");
+    }
+    const said = [...texts].filter(([, text]) => text !== "").map(([element]) => element);
+    for (const [element, text] of texts) {
+      if (said.some((other) => other !== element && holds(element, other))) known.set(element, text);
+      else message(element, text, fresh.some((dialog) => holds(dialog, element)));
+    }
+  }
+
+  /** @param {Element} element Whether it only has the class of a message because it is a part of one. */
+  function isPart(element) {
+    return !element.matches(SPOKEN) && (element.parentElement?.closest(WHOLE) ?? null) !== null;
+  }
+
+  /** @param {Element} outer @param {Element} inner Whether one is in the other, as the page is shown. */
+  function holds(outer, inner) {
+    if (outer.contains(inner) || inner.getRootNode() === outer.getRootNode()) return outer.contains(inner);
+    for (const one of roles.around(inner)) if (one === outer) return true;
+    return false;
+  }
+
+  /** @param {Element} element @param {string} text @param {boolean} inDialog Whether it came with the dialog it is in. */
+  function message(element, text, inDialog) {
     if (text === (known.get(element) ?? "")) return;
     known.set(element, text);
     if (text === "" || element.querySelector("input, select, textarea") !== null) return;
     const kept = redaction.message(text);
+    if (inDialog && kept.text === "") return; // content of the dialog, such as the month of a calendar
+    if (isRepeated(element, text)) return;
     if (!element.matches(SPOKEN) && kept.text === "") return; // a class alone does not make a message of run-time content
     wire.tell(isRefusal(element) ? "error" : "toast", { ...ANSWER(), text: kept.text, text_state: kept.state });
   }
 
+  /** @param {Element} element @param {string} text Whether it was told just now of what is around it, or in it. */
+  function isRepeated(element, text) {
+    const before = lately;
+    lately = { element, text: text.replace(/\W+/g, ""), act: wire.cause() };
+    if (before === null || before.text !== lately.text || before.act !== lately.act) return false;
+    return before.element !== element && (holds(before.element, element) || holds(element, before.element));
+  }
+
   /** @param {Element} element Whether its author marked it as the message of a failure. */
   function isRefusal(element) {
-    let at = /** @type {Element | null} */ (element);
-    for (let steps = 0; at !== null && steps < 3; steps += 1, at = at.parentElement) {
-      const marks = ["class", "data-type", "data-status", "data-variant", "data-level"].map((name) => at?.getAttribute(name) ?? "");
+    const inner = element.firstElementChild;
+    const around = element.parentElement;
+    for (const at of [element, inner, inner?.firstElementChild, around, around?.parentElement]) {
+      if (!at) continue;
+      const marks = ["class", "data-type", "data-status", "data-variant", "data-level"].map((name) =>
+        (at.getAttribute(name) ?? "").slice(0, MOST_TEXT).replace(/([a-z])(?=[A-Z])/g, "$1-"),
+      );
       if (marks.some((mark) => REFUSAL.test(mark))) return true;
       if (marks.some((mark) => CONSENT.test(mark))) return false;
     }
-    return element.matches("[role=alert]");
+    return element.matches("[role=alert]") && !element.matches(NEUTRAL);
   }
 
   /** @param {Element} element Its own words that are in sight, without those of its controls. */
   function textOf(element) {
+    /** @type {string[]} */
     const words = [];
-    let length = 0;
-    const walker = document.createTreeWalker(element, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
-      node instanceof Element && (node.matches(SILENT) || roles.holdsValue(node) || !node.checkVisibility())
-        ? NodeFilter.FILTER_REJECT
-        : NodeFilter.FILTER_ACCEPT,
-    );
-    for (let node = walker.nextNode(); node !== null && length < MOST_TEXT; node = walker.nextNode()) {
-      if (!(node instanceof Text)) continue;
-      const text = node.data.replace(/\s+/g, " ").trim();
-      if (text !== "") words.push(text);
-      length += text.length;
-    }
+    let left = MOST_TEXT;
+    let ended = false;
+    /** @param {Element} part */
+    const read = (part) => {
+      for (const node of roles.inside(part)) {
+        if (left <= 0) return;
+        left -= 1;
+        if (node instanceof Element && isRead(node)) {
+          const block = isBlock(node);
+          ended ||= block;
+          read(node);
+          ended ||= block;
+        }
+        if (!(node instanceof Text)) continue;
+        const text = node.data.slice(0, 4 * MOST_TEXT).replace(/\s+/g, " ").trim();
+        if (text === "") continue;
+        if (ended) endSentence(words);
+        ended = false;
+        words.push(text);
+        left -= text.length;
+      }
+    };
+    read(element);
     return words.join(" ");
+  }
+
+  /** @param {Element} part Whether what is said in it is said by itself. */
+  function isBlock(part) {
+    return !/^(inline|contents)/.test(getComputedStyle(part).display);
+  }
+
+  /** @param {string[]} words End a sentence where a block ends: a heading and what it is about are two. */
+  function endSentence(words) {
+    const last = words.at(-1);
+    if (last !== undefined && /[\p{L}\p{N}]$/u.test(last)) words[words.length - 1] = `${last}.`;
+  }
+
+  /** @param {Element} part Whether the words in a part of a message are words of it, and in sight. */
+  function isRead(part) {
+    if (part.matches(SILENT) || roles.holdsValue(part)) return false;
+    return part.checkVisibility({ opacityProperty: true }) || getComputedStyle(part).display === "contents";
   }
 
   /** @param {Element} element Whether a person sees it: what is there for screen readers alone is no outcome. */
   function isShown(element) {
     if (!element.isConnected || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
     const { width, height } = element.getBoundingClientRect();
-    return width > 1 && height > 1;
+    if (width > 1 && height > 1) return true;
+    if ((width > 0 && height > 0) || getComputedStyle(element).overflow !== "visible") return false;
+    const content = document.createRange(); // a frame without a box of its own, for what is fixed in the window
+    content.selectNodeContents(element);
+    const box = content.getBoundingClientRect();
+    return box.width > 1 && box.height > 1;
   }
 
   /** Tell what a page shows when it comes: the answer to the form that was sent, say. */
@@ -300,7 +435,7 @@ const outcomes = (() => {
     }
     const found = new Set(candidates());
     for (const element of found) if (element.matches(INVALID)) invalid(element);
-    for (const element of found) if (element.matches(MESSAGES)) message(element, found);
+    messages(found, []);
   }
 
   // --- requests that an act waits for ---------------------------------------------------------------------------------
@@ -331,5 +466,5 @@ const outcomes = (() => {
     requests.disconnect();
   }
 
-  return Object.freeze({ arm, watch, settle, refused, lookAtArrival, listen, unlisten });
+  return Object.freeze({ arm, watch, settle, filled, refused, lookAtArrival, listen, unlisten });
 })();

@@ -113,7 +113,7 @@ const places = (() => {
   /** @param {Element} element @returns {{ role: string, labels: Label[] } | null} */
   function containerOf(element) {
     const now = roles.of(element);
-    if (now === "dialog" || now === "alertdialog" || (now === "" && anyOf(DIALOG_WORDS, wordsOf(element)))) {
+    if (now === "dialog" || now === "alertdialog" || isDialogByClass(element, now)) {
       const said = names.authored(element);
       const heading = said.length ? null : element.querySelector("h1, h2, h3, h4, h5, h6, [role=heading]");
       return { role: "dialog", labels: heading ? [[names.content(heading), "label"]] : said };
@@ -127,6 +127,13 @@ const places = (() => {
     if (now !== "group" && now !== "radiogroup" && now !== "toolbar" && now !== "region") return null;
     const said = names.authored(element);
     return said.length ? { role: now === "radiogroup" ? "group" : now, labels: said } : null;
+  }
+
+  /** @param {Element} element @param {string} now @returns {boolean} whether only its class says that it is a dialog */
+  function isDialogByClass(element, now) {
+    if (now !== "" || !anyOf(DIALOG_WORDS, wordsOf(element))) return false;
+    if (element.closest("dialog, [role=dialog], [role=alertdialog]") !== null) return false;
+    return element.querySelector("dialog, [role=dialog], [role=alertdialog], [role=menu], [role=listbox]") === null;
   }
 
   /** @param {Element} element @returns {string} the heading of the column of a table in which it stands, raw */
@@ -145,7 +152,7 @@ const places = (() => {
     const heading = linked ?? (cell instanceof HTMLTableCellElement ? tableHeading(cell) : null) ?? gridHeading(cell);
     if (!heading) return "";
     const stated = heading.getAttribute("aria-label") ?? heading.getAttribute("abbr");
-    return names.plain(stated) || names.content(heading, false);
+    return names.plain(stated) || names.heading(heading);
   }
 
   /** @param {HTMLTableCellElement} cell @returns {Element | null} */

@@ -205,7 +205,7 @@ const roles = (() => {
     if (tag === "th") return isHeading(element) ? "columnheader" : "rowheader";
     if (tag === "section") return isNamed(element) ? "region" : "";
     if (tag === "header" || tag === "footer") return landmark(element);
-    return BY_TAG[tag] ?? "";
+    return BY_TAG[tag] ?? (tag === "div" && element.hasAttribute("aria-selected") ? "option" : "");
   }
 
   /** @param {HTMLInputElement} input @returns {string} */

@@ -74,7 +74,12 @@ const targets = (() => {
   /** @param {Element} element Whether its author made it take clicks, though it has no role. */
   function looksClickable(element) {
     if (element === document.body || element === document.documentElement) return false;
-    return element.hasAttribute("onclick") || (element.hasAttribute("tabindex") && element.getAttribute("tabindex") !== "-1");
+    return element.hasAttribute("onclick") || (element.hasAttribute("tabindex") && isReached(element));
+  }
+
+  /** @param {Element} element Whether the keys lead to it, or its author named it: what has a focus only may be a frame. */
+  function isReached(element) {
+    return element.getAttribute("tabindex") !== "-1" || (element.hasAttribute("aria-label") && !element.hasAttribute("role"));
   }
 
   /**

@@ -65,6 +65,8 @@ const roles = (() => {
     "textbox searchbox combobox listbox spinbutton slider scrollbar progressbar meter timer",
   );
   /** What a control offers to choose from; what stands in it is not what it holds. */
+  /** Elements that a list may offer, without a role of their own. */
+  const OFFERS = setOf("a button summary");
   const PARTS = setOf("option menuitem menuitemcheckbox menuitemradio treeitem");
   const LISTS = setOf("combobox listbox");
 
@@ -109,6 +111,44 @@ const roles = (() => {
   /** @param {Element} element @param {(element: Element) => Label[]} find @returns {Label[]} found once in a look */
   const labelsOnce = (element, find) => once(look?.labels, element, find);
 
+  // --- forms whose fields are called as what we ask -------------------------------------------------------------------
+
+  /** What is asked of elements: in a form, a field of such a name is found in place of the answer. */
+  const ASKED = [
+    ..."assignedSlot attributes checkVisibility childElementCount children closest contains firstChild".split(" "),
+    ..."firstElementChild getAttribute getBoundingClientRect getElementsByTagName getRootNode hasAttribute id".split(" "),
+    ..."isContentEditable isConnected labels lastElementChild localName matches nextElementSibling nextSibling".split(" "),
+    ..."nodeType nodeValue parentElement parentNode previousElementSibling querySelector querySelectorAll".split(" "),
+    ..."shadowRoot tabIndex textContent ariaLabelledByElements dataset hidden".split(" "),
+  ];
+  /** @param {object} prototype @param {string} name @returns {(node: Node) => any} what no field can stand before */
+  const asked = (prototype, name) => {
+    const get = Object.getOwnPropertyDescriptor(prototype, name)?.get;
+    return (node) => get?.call(node) ?? null;
+  };
+  /** @type {(node: Node) => Node | null} */
+  const firstOf = asked(Node.prototype, "firstChild");
+  /** @type {(node: Node) => Node | null} */
+  const nextOf = asked(Node.prototype, "nextSibling");
+  /** @type {(node: Node) => Node | null} */
+  const aboveOf = asked(Node.prototype, "parentNode");
+  /** @type {(node: Node) => HTMLSlotElement | null} */
+  const slotOf = asked(Element.prototype, "assignedSlot");
+  /** @type {(node: Node) => Element | null} */
+  const beforeOf = asked(Element.prototype, "previousElementSibling");
+
+  /** @param {unknown} node @returns {boolean} whether it is a form that cannot be asked: it is passed over */
+  function isMute(node) {
+    return node instanceof HTMLFormElement && ASKED.some((name) => Object.hasOwn(node, name));
+  }
+
+  /** @param {Element} element @returns {Element | null} the element around it in its tree */
+  function parentOf(element) {
+    let at = aboveOf(element);
+    while (at !== null && isMute(at)) at = aboveOf(at);
+    return at instanceof Element ? at : null;
+  }
+
   // --- the tree as it is shown ---------------------------------------------------------------------------------------
 
   /** @param {Element} element @returns {ShadowRoot | null} also a closed one, where the browser lets an extension in */
@@ -128,35 +168,39 @@ const roles = (() => {
     if (element.localName === "details" && !element.hasAttribute("open")) {
       return element.querySelectorAll(":scope > summary");
     }
-    return siblings((shadowOf(element) ?? element).firstChild);
+    return siblings(firstOf(shadowOf(element) ?? element));
   }
 
   /** @param {Node | null} first @returns {Generator<Node>} one at a time: a list may have 50,000 */
   function* siblings(first) {
-    for (let node = first; node; node = node.nextSibling) yield node;
+    for (let node = first; node; node = nextOf(node)) {
+      if (isMute(node)) yield* siblings(firstOf(node));
+      else yield node;
+    }
   }
 
   /** @param {Element} element @returns {Generator<Element>} it and those around it as shown, innermost first */
   function* around(element) {
     let at = /** @type {Element | null} */ (element);
     for (let level = 0; at && level < MOST_LEVELS; level += 1) {
-      yield at;
-      const root = at.parentNode;
-      at = at.assignedSlot ?? at.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+      if (!isMute(at)) yield at;
+      /** @type {Node | null} */
+      const root = aboveOf(at);
+      at = slotOf(at) ?? (root instanceof Element ? root : root instanceof ShadowRoot ? root.host : null);
     }
   }
 
   /** @param {Element} element @param {string} attribute @returns {Element[]} what it refers to, in its own tree */
   function references(element, attribute) {
     const reflected = attribute === "aria-labelledby" ? element.ariaLabelledByElements : null;
-    if (reflected?.length) return [...reflected];
+    if (reflected?.length) return reflected.filter((one) => !isMute(one));
     const written = element.getAttribute(attribute);
     if (!written) return [];
     const root = element.getRootNode();
     if (!("getElementById" in root)) return [];
     const within = /** @type {Document | ShadowRoot} */ (root);
     const ids = written.split(/\s+/u).filter(Boolean);
-    return ids.map((id) => within.getElementById(id)).filter((one) => one !== null);
+    return ids.map((id) => within.getElementById(id)).filter((one) => one !== null && !isMute(one));
   }
 
   /** @param {Element} element @returns {boolean} whether it is out of sight, by itself or with those around it */
@@ -226,7 +270,7 @@ const roles = (() => {
 
   /** @param {Element} element @returns {string} */
   function landmark(element) {
-    if (element.parentElement?.closest("article, aside, main, nav, section, [role=region], [role=main]")) return "";
+    if (element.matches(":is(article, aside, main, nav, section, [role=region], [role=main]) *")) return "";
     return element.localName === "header" ? "banner" : "contentinfo";
   }
 
@@ -271,7 +315,8 @@ const roles = (() => {
     if (document.designMode === "on") return true;
     let offered = false;
     for (const one of around(element)) {
-      if (!HOLDING_TAGS.has(one.localName) && !one.hasAttribute("role") && !one.hasAttribute("contenteditable")) continue;
+      const tagged = HOLDING_TAGS.has(one.localName) || OFFERS.has(one.localName);
+      if (!tagged && !one.hasAttribute("role") && !one.hasAttribute("contenteditable")) continue;
       const now = role(one);
       if (isEditingHost(one) || (holdsValue(one) && !(offered && LISTS.has(now)))) return true;
       offered ||= PARTS.has(now) || now === "link"; // a link in a list is an offer of its own, such as “Create…”
@@ -280,7 +325,7 @@ const roles = (() => {
   }
 
   return Object.freeze({
-    ...{ of: role, inside, siblings, around, references, isHidden },
+    ...{ of: role, inside, siblings, around, references, isHidden, isMute, parentOf, beforeOf },
     ...{ holdsValue, isPartOfValue, inOneLook, labelsOnce, labelsSoFar },
   });
 })();

@@ -46,7 +46,7 @@ def draw_panel(playwright: Playwright) -> None:
         mail.get_by_role("button", name="Compose").click()
         mail.get_by_label("To").fill("someone@example.test")
         mail.get_by_label("Template").select_option(index=2)
-        mail.get_by_label("Message").click()
+        mail.locator("#body").click()
         mail.keyboard.type("Hello")
         extension.note("They asked for a meeting on the phone.")
         mail.get_by_role("button", name="Send").click()

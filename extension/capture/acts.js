@@ -45,7 +45,7 @@ const acts = (() => {
     const target = element && targets.described(element);
     pressed = under && {
       ...{ element: under, target, x: event.clientX, y: event.clientY, used: false },
-      parent: under.parentElement,
+      parent: roles.parentOf(under),
       choice: target !== null && OPTIONS.has(target.role) ? choices.read(under, target) : null,
     };
     if (element !== null && target !== null) choices.remember(element, target);
@@ -59,7 +59,7 @@ const acts = (() => {
     if (far && isGrabbed(begun.element)) {
       begun.used = true;
       const below = document.elementsFromPoint(event.clientX, event.clientY);
-      const zone = below.find((one) => !begun.element.contains(one)) ?? null;
+      const zone = below.find((one) => !roles.isMute(one) && !begun.element.contains(one)) ?? null;
       tellDrag(begun.target ?? targets.described(begun.element), zone && placeOf(zone));
     } else {
       // The page may take the control away at pointer down, or when the button of the mouse comes up: there may be no
@@ -71,10 +71,11 @@ const acts = (() => {
   /** @param {Pressed} begun @param {boolean} far Tell what was done without a click. */
   function released(begun, far) {
     const { element, target, parent } = begun;
-    if (begun.used || (element.isConnected && (!far || element.parentElement === parent))) return;
-    if (element.isConnected && element.parentElement !== null) {
+    if (begun.used || (element.isConnected && (!far || roles.parentOf(element) === parent))) return;
+    const around = roles.parentOf(element);
+    if (element.isConnected && around !== null) {
       begun.used = true; // it was carried to another list
-      tellDrag(target ?? targets.described(element), placeOf(element.parentElement));
+      tellDrag(target ?? targets.described(element), placeOf(around));
     } else if (target !== null) activated(element, target, begun);
   }
 

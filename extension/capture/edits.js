@@ -211,7 +211,7 @@ const edits = (() => {
 
   /** @param {Element} element Whether it, or what is right beside it, is being filled in. */
   function isFilling(element) {
-    const around = element.parentElement?.parentElement ?? element;
+    const [, , around = element] = roles.around(element);
     for (const { element: edited } of dirty.values()) if (edited === element || around.contains(edited)) return true;
     return false;
   }

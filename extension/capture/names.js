@@ -256,8 +256,8 @@ const names = (() => {
   function* hiddenLabels(drawn) {
     if (!FIELD_ROLES.has(roles.of(drawn))) return;
     let at = /** @type {Element | null} */ (drawn);
-    for (let level = 0; at && level < 4; level += 1, at = at.parentElement) {
-      const before = at.previousElementSibling;
+    for (let level = 0; at && level < 4; level += 1, at = roles.parentOf(at)) {
+      const before = roles.beforeOf(at);
       if (!(before instanceof HTMLSelectElement)) continue;
       if (before.tabIndex < 0 || roles.isHidden(before)) yield* nativeLabels(before);
       return;

@@ -15,33 +15,16 @@ const outcomes = (() => {
   const GATHER_MS = 80;
   const FADE_MS = 150;
   const MOST_CHANGED = 300;
-  const MOST_TEXT = 300;
   const SLOW_MS = 300;
   const SLOWEST_MS = 15_000;
 
   const DIALOGS = "dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]";
   const BUSY = "[aria-busy=true], [role=progressbar]";
   const INVALID = "[aria-invalid=true]";
-  const SPOKEN = "[role=alert], [role=status], [aria-live=polite], [aria-live=assertive]";
-  const STYLES = ["toast", "snackbar", "flash", "errornote", "error-message", "message-notice", "notification", "notify"];
-  /** What is in these words whether they begin with a capital or not: asked first, for asking in any case is slow. */
-  const LIKELY = ["oast", "nack", "lash", "rror", "otif", "otic", "OAST", "NACK", "LASH", "RROR", "OTIF", "OTIC"];
-  const STYLED =
-    `[class]:is(${LIKELY.map((part) => `[class*=${part}]`).join(", ")})` +
-    `:is(${STYLES.map((word) => `[class*=${word} i]`).join(", ")}), ` +
-    ".alert, .messages > *, .messagelist > *, .errorlist > *";
-  /** One of several messages that are shown in a list. */
-  const LISTED = "[aria-live=polite] > :is(ol, ul) > li, [aria-live=assertive] > :is(ol, ul) > li";
-  const MESSAGES = `${SPOKEN}, ${STYLED}, ${LISTED}`;
-  /** A message as a whole: what is in it and only has a class is a part of it. */
-  const WHOLE = "[role=alert]:not([class*=container i])";
+  const { MESSAGES, SPOKEN, STYLED, WHOLE, isPart, isRefusal, textOf } = messages;
   const ALL = `${DIALOGS}, ${BUSY}, ${INVALID}, ${MESSAGES}`;
-  const SILENT = "button, [role=button], a, svg, script, style, select, textarea, input, [aria-hidden=true]";
   const MOST_TREES = 300;
-  const REFUSAL = /(^|[^a-z])(error|errors|errorlist|errornote|danger|fail|failed|failure|invalid|destructive|critical)([^a-z]|$)/i;
-  /** What frameworks call an alert whatever it says. */
-  const NEUTRAL = ":has(> .toast-body)";
-  const CONSENT = /(^|[^a-z])(success|info|information|notice|neutral|default)([^a-z]|$)/i;
+  const MOST_MET = 20_000;
 
   /** @type {WeakMap<Element, string>} The text of each message in sight, as it was last seen. */
   const known = new WeakMap();
@@ -97,8 +80,12 @@ const outcomes = (() => {
 
   /** @param {Document | ShadowRoot} root Meet the shadow trees in it: an answer may come in one that nobody acted in. */
   function meetTrees(root) {
-    for (const { shadowRoot } of root.querySelectorAll("*")) {
-      if (shadowRoot === null || roots.size > MOST_TREES) continue;
+    let left = MOST_MET;
+    for (const element of root.querySelectorAll("*")) {
+      left -= 1;
+      if (left === 0) return;
+      const { shadowRoot } = element;
+      if (shadowRoot === null || !(shadowRoot instanceof ShadowRoot) || roots.size > MOST_TREES) continue;
       roots.add(shadowRoot);
       meetTrees(shadowRoot);
     }
@@ -146,7 +133,8 @@ const outcomes = (() => {
 
   /** @returns {Element[]} All that may be an outcome, in the roots that are known. */
   function candidates() {
-    return [...roots].flatMap((root) => [.../** @type {ParentNode} */ (/** @type {unknown} */ (root)).querySelectorAll(ALL)]);
+    const all = [...roots].flatMap((root) => [.../** @type {Document} */ (root).querySelectorAll(ALL)]);
+    return all.filter((one) => !roles.isMute(one));
   }
 
   /** @param {Element} element Take what stands there already for no outcome. */
@@ -174,8 +162,8 @@ const outcomes = (() => {
   function added(element) {
     changed.add(element);
     let left = MOST_CHANGED;
-    for (const one of [element, ...element.getElementsByTagName("*")]) {
-      if (one.shadowRoot !== null) enterTree(one.shadowRoot);
+    for (const one of [element, ...Element.prototype.getElementsByTagName.call(element, "*")]) {
+      if (!roles.isMute(one) && one.shadowRoot !== null) enterTree(one.shadowRoot);
       left -= 1;
       if (left === 0) return;
     }
@@ -189,7 +177,7 @@ const outcomes = (() => {
 
   /** @param {Element} element */
   function isInMessage(element) {
-    return element.closest(MESSAGES) !== null;
+    return Element.prototype.closest.call(element, MESSAGES) !== null;
   }
 
   /** Look at what changed, and tell what came into sight or went out of it. */
@@ -204,7 +192,7 @@ const outcomes = (() => {
     for (const element of found) if (element.matches(INVALID)) invalid(element);
     const act = wire.cause();
     for (const dialog of open.keys()) if (!before.has(dialog)) openedBy.set(dialog, act);
-    messages(found, [...open.keys()].filter((dialog) => openedBy.get(dialog) === act));
+    lookAtMessages(found, [...open.keys()].filter((dialog) => openedBy.get(dialog) === act));
     lookAgain(found);
   }
 
@@ -222,10 +210,10 @@ const outcomes = (() => {
   /** @param {Element} element @returns {Element[]} What may be an outcome in it or around it. */
   function near(element) {
     if (!element.isConnected) return [];
-    const around = element.closest(ALL);
-    const inside = [...element.querySelectorAll(ALL)];
-    const whole = element.closest(WHOLE);
-    return [around, whole, ...inside].filter((one) => one !== null);
+    const { closest, querySelectorAll } = Element.prototype; // the element may be a form that cannot be asked
+    const around = [closest.call(element, ALL), closest.call(element, WHOLE)];
+    const inside = querySelectorAll.call(element, ALL);
+    return [...around, ...inside].filter((one) => one !== null && !roles.isMute(one)).map((one) => /** @type {Element} */ (one));
   }
 
   /** @param {Element} element */
@@ -307,7 +295,7 @@ const outcomes = (() => {
   }
 
   /** @param {Set<Element>} found @param {Element[]} fresh Dialogs that came just now. */
-  function messages(found, fresh) {
+  function lookAtMessages(found, fresh) {
     /** @type {Map<Element, string>} */
     const texts = new Map();
     for (const element of found) {
@@ -318,11 +306,6 @@ const outcomes = (() => {
       if (said.some((other) => other !== element && holds(element, other))) known.set(element, text);
       else message(element, text, fresh.some((dialog) => holds(dialog, element)));
     }
-  }
-
-  /** @param {Element} element Whether it only has the class of a message because it is a part of one. */
-  function isPart(element) {
-    return !element.matches(SPOKEN) && (element.parentElement?.closest(WHOLE) ?? null) !== null;
   }
 
   /** @param {Element} outer @param {Element} inner Whether one is in the other, as the page is shown. */
@@ -352,68 +335,6 @@ const outcomes = (() => {
     return before.element !== element && (holds(before.element, element) || holds(element, before.element));
   }
 
-  /** @param {Element} element Whether its author marked it as the message of a failure. */
-  function isRefusal(element) {
-    const inner = element.firstElementChild;
-    const around = element.parentElement;
-    for (const at of [element, inner, inner?.firstElementChild, around, around?.parentElement]) {
-      if (!at) continue;
-      const marks = ["class", "data-type", "data-status", "data-variant", "data-level"].map((name) =>
-        (at.getAttribute(name) ?? "").slice(0, MOST_TEXT).replace(/([a-z])(?=[A-Z])/g, "$1-"),
-      );
-      if (marks.some((mark) => REFUSAL.test(mark))) return true;
-      if (marks.some((mark) => CONSENT.test(mark))) return false;
-    }
-    return element.matches("[role=alert]") && !element.matches(NEUTRAL);
-  }
-
-  /** @param {Element} element Its own words that are in sight, without those of its controls. */
-  function textOf(element) {
-    /** @type {string[]} */
-    const words = [];
-    let left = MOST_TEXT;
-    let ended = false;
-    /** @param {Element} part */
-    const read = (part) => {
-      for (const node of roles.inside(part)) {
-        if (left <= 0) return;
-        left -= 1;
-        if (node instanceof Element && isRead(node)) {
-          const block = isBlock(node);
-          ended ||= block;
-          read(node);
-          ended ||= block;
-        }
-        if (!(node instanceof Text)) continue;
-        const text = node.data.slice(0, 4 * MOST_TEXT).replace(/\s+/g, " ").trim();
-        if (text === "") continue;
-        if (ended) endSentence(words);
-        ended = false;
-        words.push(text);
-        left -= text.length;
-      }
-    };
-    read(element);
-    return words.join(" ");
-  }
-
-  /** @param {Element} part Whether what is said in it is said by itself. */
-  function isBlock(part) {
-    return !/^(inline|contents)/.test(getComputedStyle(part).display);
-  }
-
-  /** @param {string[]} words End a sentence where a block ends: a heading and what it is about are two. */
-  function endSentence(words) {
-    const last = words.at(-1);
-    if (last !== undefined && /[\p{L}\p{N}]$/u.test(last)) words[words.length - 1] = `${last}.`;
-  }
-
-  /** @param {Element} part Whether the words in a part of a message are words of it, and in sight. */
-  function isRead(part) {
-    if (part.matches(SILENT) || roles.holdsValue(part)) return false;
-    return part.checkVisibility({ opacityProperty: true }) || getComputedStyle(part).display === "contents";
-  }
-
   /** @param {Element} element Whether a person sees it: what is there for screen readers alone is no outcome. */
   function isShown(element) {
     if (!element.isConnected || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
@@ -435,7 +356,7 @@ const outcomes = (() => {
     }
     const found = new Set(candidates());
     for (const element of found) if (element.matches(INVALID)) invalid(element);
-    messages(found, []);
+    lookAtMessages(found, []);
   }
 
   // --- requests that an act waits for ---------------------------------------------------------------------------------

@@ -200,7 +200,7 @@ const roles = (() => {
     if (!("getElementById" in root)) return [];
     const within = /** @type {Document | ShadowRoot} */ (root);
     const ids = written.split(/\s+/u).filter(Boolean);
-    return ids.map((id) => within.getElementById(id)).filter((one) => one !== null && !isMute(one));
+    return ids.flatMap((id) => within.getElementById(id) ?? []).filter((one) => !isMute(one));
   }
 
   /** @param {Element} element @returns {boolean} whether it is out of sight, by itself or with those around it */

@@ -29,13 +29,13 @@ const targets = (() => {
    */
   function path(event) {
     return /** @type {Element[]} */ (
-      event.composedPath().filter((node) => /** @type {Node} */ (node).nodeType === Node.ELEMENT_NODE)
+      event.composedPath().filter((node) => node instanceof Element && !roles.isMute(node))
     );
   }
 
   /** @param {Element} host @returns {ShadowRoot | null} Its shadow tree, when pages may not enter that. */
   function closedRoot(host) {
-    if (!(host instanceof HTMLElement) || host.shadowRoot !== null || !host.localName.includes("-")) return null;
+    if (!(host instanceof HTMLElement) || roles.isMute(host) || host.shadowRoot !== null || !host.localName.includes("-")) return null;
     return globalThis.chrome?.dom?.openOrClosedShadowRoot(host) ?? null;
   }
 
@@ -67,7 +67,7 @@ const targets = (() => {
   /** @param {HTMLElement} element @returns {HTMLElement} The outermost editable element around it. */
   function editingHost(element) {
     let host = element;
-    while (host.parentElement?.isContentEditable === true) host = host.parentElement;
+    for (const one of roles.around(element)) if (one instanceof HTMLElement && one.isContentEditable) host = one;
     return host;
   }
 
@@ -163,7 +163,7 @@ const targets = (() => {
       parts.push(own === "" ? `${at.localName}${nthOf(at)}` : own);
       if (own !== "") break;
       const root = at.getRootNode();
-      at = at.parentElement ?? (root instanceof ShadowRoot ? root.host : null);
+      at = roles.parentOf(at) ?? (root instanceof ShadowRoot ? root.host : null);
     }
     const typed = element instanceof HTMLInputElement ? element.type : "";
     return `${typed}${element.getAttribute("name") ?? ""} ${parts.join("<")}`;
@@ -181,7 +181,7 @@ const targets = (() => {
   /** @param {Element} element Its place among siblings of its kind; 500 is as far as we count. */
   function nthOf(element) {
     let nth = 0;
-    for (let at = element.previousElementSibling; at !== null && nth < 500; at = at.previousElementSibling) {
+    for (let at = roles.beforeOf(element); at !== null && nth < 500; at = roles.beforeOf(at)) {
       if (at.localName === element.localName) nth += 1;
     }
     return nth;

@@ -1,4 +1,4 @@
-"""Does anything private get out? 250 secrets in all places of a page, acts on each, and everything that is kept.
+"""Does anything private get out? 260 secrets in all places of a page, acts on each, and everything that is kept.
 
 The oracle is ``canary.leaks``: it knows the secrets, and nothing of how the extension hides them.
 """

@@ -57,7 +57,10 @@ ROWS = [
     Row(
         id="Select2",
         page="select2.html",
-        do=lambda page: (page.get_by_role("combobox").click(), page.get_by_role("option", name="Qualified").last.click()),
+        do=lambda page: (
+            page.get_by_role("combobox").click(),
+            page.get_by_role("option", name="Qualified").last.click(),
+        ),
         lines=['choose combobox "Lead Status" = "Qualified"'],
     ),
     Row(
@@ -104,7 +107,7 @@ ROWS = [
         page="sortable.html",
         do=lambda page: dragged(page, "li", "#qualified"),
         lines=["drag listitem (withheld)"],
-        holds=lambda recording: [box.name for event in drags(recording) for box in event] == ["Qualified"],
+        holds=lambda recording: [box.name for event in drags(recording) for box in event] == ["Qualified", "Qualified"],
     ),
 ]
 

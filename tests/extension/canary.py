@@ -278,7 +278,7 @@ TEMPLATES: dict[str, list[tuple[str, str, str]]] = {
     "libraries": [
         ("label around a component", '<label>{s} <x-box data-html="<input>"></x-box></label>', "shadow input"),
         ("label of a hidden list", '<label for="h{n}">{s}</label><select id="h{n}" tabindex="-1" aria-hidden="true"><option>New</select><span><span @ role="combobox" tabindex="0">{c}</span></span>', "click"),
-        ("column heading beside a button", '<table><thead><tr><th>{s} <button>Sort</button></th></tr></thead><tr><td><button @>Edit</button></td></tr></table>', "click"),
+        ("column heading beside a button", "<table><thead><tr><th>{s} <button>Sort</button></th></tr></thead><tr><td><button @>Edit</button></td></tr></table>", "click"),
         ("heading with a button of a record", '<div role="grid"><div role="row"><div @ role="columnheader"><button aria-label="Sort {s}">x</button></div></div></div>', "click"),
         ("list of messages", '<div aria-live="polite"><ol id="r{n}"></ol></div><button @ data-say="Assigned to {s}" onclick="const one = document.createElement(\'li\'); one.textContent = this.dataset.say; document.getElementById(\'r{n}\').append(one)">Assign</button>', "click"),
         ("message of two blocks", '<div role="status" id="r{n}"></div><button @ data-say="{g}" onclick="document.getElementById(\'r{n}\').innerHTML = `<div>Lead saved</div><div>${this.dataset.say}</div><div>With {c}</div>`">Save</button>', "click"),

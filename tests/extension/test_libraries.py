@@ -123,8 +123,8 @@ ASKED = """
 id localName parentElement parentNode getAttribute hasAttribute matches closest children firstChild firstElementChild
 nextSibling previousElementSibling nextElementSibling contains querySelector querySelectorAll getRootNode shadowRoot
 assignedSlot nodeType nodeName isConnected isContentEditable labels elements attributes textContent checkVisibility
-getBoundingClientRect getElementsByTagName ariaLabelledByElements childElementCount ownerDocument tagName childNodes type
-name value role title style className classList tabIndex hidden dataset
+getBoundingClientRect getElementsByTagName ariaLabelledByElements childElementCount ownerDocument tagName childNodes
+type name value role title style className classList tabIndex hidden dataset
 """.split()  # noqa: SIM905 - a list of names is read, not typed
 FIELDS = "".join(f'<input type="hidden" name="{name}" value="Quarmby">' for name in ASKED)
 HOSTILE = f"""<!doctype html><html lang="en"><meta charset="utf-8"><title>Hostile</title>
@@ -140,7 +140,8 @@ for (let left = 300; left > 0; left -= 1) {{
   deep = deep.appendChild(document.createElement("div"));
 }}
 deep.innerHTML = '<button id="reopen">Reopen</button>';
-const told = {{ type: "told", document: "x", entries: [{{ kind: "annotate", text: "Quarmby" }}], dropped: {{}}, last: true }};
+const entries = [{{ kind: "annotate", text: "Quarmby" }}];
+const told = {{ type: "told", document: "x", entries, dropped: {{}}, last: true }};
 window.postMessage(told, "*");
 dispatchEvent(new CustomEvent("told", {{ detail: told }}));
 for (const kind of ["pointerdown", "click", "input", "change"]) {{

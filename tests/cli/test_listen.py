@@ -185,7 +185,7 @@ class TestWriting:
     def test_the_sop_is_there_when_the_answer_is(self, listen: Listen, sopwright: Sopwright, tmp_path: Path) -> None:
         listener = listen("--write")
         answer = listener.send()
-        says = "Qualify a lead in BottleCRM: 6 steps in 2 phases, 1 exception, from 2 runs in 1 recording."
+        says = "Qualify a lead: 6 steps in 2 phases, 1 exception, from 2 runs in 1 recording."
         assert (answer.status, answer.json["says"]) == (201, says)
         sopwright("write", listener.folder / NAME, "--out", tmp_path / "by-hand")
         by_hand = {path.name: path.read_bytes() for path in (tmp_path / "by-hand").iterdir()}
@@ -579,7 +579,7 @@ class TestInBrowser:
             assert answer is not None
             assert answer.ok
         page.goto(sop)
-        assert page.locator("h1").inner_text() == "Qualify a lead in BottleCRM"
+        assert page.locator("h1").inner_text() == "Qualify a lead"
         assert page.locator("h1").evaluate("each => getComputedStyle(each).fontFamily").startswith("Inter")
         assert said == []
         page.close()

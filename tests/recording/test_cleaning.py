@@ -154,3 +154,31 @@ def test_every_event_is_in_one_act_or_left_out_with_a_reason(events: list[Event]
     placed = [number for act in acts for number in act.events] + [number for number, _ in left_out]
     assert sorted(placed) == list(range(1, len(events) + 1))
     assert all(reason for _, reason in left_out)
+
+
+@pytest.mark.parametrize(
+    ("button", "later", "folded"),
+    [
+        pytest.param("Copy phone", 3, [("copy", (1, 2))], id="the button that copies"),
+        pytest.param("Copy phone", 2_000, [("activate", (1,)), ("copy", (2,))], id="later, by hand"),
+        pytest.param("Show phone", 3, [("activate", (1,)), ("copy", (2,))], id="another button"),
+    ],
+)
+def test_a_button_that_copies_is_one_act_with_the_copy(
+    button: str, later: int, folded: list[tuple[str, tuple[int, ...]]]
+) -> None:
+    copy = Event(number=1, kind=Kind.COPY, t_ms=later, app="crm", page=lead(), target=click("Phone").target)
+    acts, _ = acts_of(recording(click(button, lead(), t=0), copy, end=5_000))
+    assert [(str(act.kind), act.events) for act in acts] == folded
+
+
+def test_an_act_knows_the_earlier_event_that_held_the_same_value() -> None:
+    acts, _ = acts_of(recording(enter("Company"), enter("Party", same_as=1)))
+    assert [act.source and act.source.number for act in acts] == [None, 1]
+    assert [act.carried for act in acts] == [False, False]
+
+
+def test_a_pasted_value_is_carried() -> None:
+    paste = replace(enter("Party"), kind=Kind.PASTE, value=Value(state=ValueState.FILLED, same_as=1))
+    acts, _ = acts_of(recording(enter("Company"), paste, enter("Party")))
+    assert [act.carried for act in acts] == [False, True]

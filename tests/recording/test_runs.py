@@ -133,6 +133,35 @@ def answers(*events: Event) -> list[str]:
             ["On the lead, select **Save all**"],
             id="interface text cannot break the Markdown",
         ),
+        pytest.param(
+            [enter("Company", lead()), click("Save", lead()), enter("Party", lead(), same_as=1), enter("Note", lead())],
+            [
+                "On the lead, complete **Company**, and select **Save**",
+                "On the lead, complete **Note**; fill **Party** with the same value as in **Company**",
+            ],
+            id="an equal value that was not pasted hides no other field",
+        ),
+        pytest.param(
+            [
+                Event(number=1, kind=Kind.COPY, app="crm", page=lead(), target=target("Phone", "textbox")),
+                click("Save", lead()),
+                enter("Mobile", lead(), same_as=1),
+            ],
+            [
+                "On the lead, copy **Phone**",
+                "On the lead, select **Save**",
+                "On the lead, paste **Phone**, copied before, into **Mobile**",
+            ],
+            id="a copied value is pasted",
+        ),
+        pytest.param(
+            [enter("Party", lead()), click("?", lead(), "link"), enter("Owner", lead()), click("", lead(), "option")],
+            [
+                "On the lead, complete **Party**, and pick an item (*name withheld*)",
+                "On the lead, complete **Owner**, and pick a control without a label",
+            ],
+            id="what a field offers is picked in the same step",
+        ),
     ],
 )
 def test_acts_read_as(events: list[Event], said: list[str]) -> None:
@@ -340,3 +369,10 @@ def test_a_secret_keeps_nothing_but_its_class() -> None:
     assert step.acts[0].value is not None
     assert step.acts[0].value.value_class is ValueClass.SECRET
     assert "secret value" in step.do
+
+
+def test_a_message_that_says_so_is_a_refusal() -> None:
+    said = {"Party is required": True, "The mail could not be sent": True, "Record saved": False}
+    for text, failed in said.items():
+        (run,) = work_of(recording(click("Save", lead()), message(Kind.TOAST, text)), builtin()).runs
+        assert run.steps[-1].failed is failed

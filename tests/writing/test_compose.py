@@ -176,6 +176,60 @@ def test_a_recording_without_any_act_is_refused() -> None:
     )
 
 
+def test_the_title_is_what_all_performers_called_the_work() -> None:
+    titled = recording(*OPEN, CONVERT, title="Work a new lead")
+    assert written(titled, titled).title == "Work a new lead"
+    assert written(titled, recording(*OPEN, CONVERT, title="Convert")).title == "Qualify a lead in CRM"
+    assert written(titled, recording(*OPEN, CONVERT)).title == "Qualify a lead in CRM"
+
+
+CANCEL = click("Cancel", lead(1))
+NOTE = (enter("Note", lead(1)), click("Save", lead(1)))
+
+
+def test_runs_to_another_end_are_exceptions_with_their_own_steps() -> None:
+    runs = [recording(*OPEN, *NOTE, CONVERT)] * 2
+    runs += [recording(*OPEN, LOSE, *NOTE), recording(*OPEN, CANCEL, LOSE, *NOTE)]
+    runs += [recording(*OPEN, enter("Owner", lead(1)), click("Save", lead(1)))]
+    sop = written(*runs)
+    assert [(step.optional, step.observed and (step.observed.runs, step.observed.of)) for step in sop.steps] == [
+        (False, (5, 5)),
+        (False, (2, 2)),
+        (False, (2, 2)),
+    ]
+    assert [remark.text for remark in sop.steps[1].remarks] == [
+        "From here on, counts are of the 2 of 5 runs that came to “Convert the lead”."
+    ]
+    assert [(path.title, path.kind, path.rejoin, path.observed and path.observed.runs) for path in sop.exceptions] == [
+        ("The lead is not pursued", "disqualify", "end", 2),
+        ("The lead is assigned: Owner is filled in", "other", "end", 1),
+    ]
+    assert [remark.text for remark in sop.exceptions[0].steps[0].remarks] == [
+        "In 1 of 2 runs, first: on the lead, select **Cancel**."
+    ]
+    (decision,) = sop.decisions
+    assert [option.seen and option.seen.runs for option in decision.options] == [2, 2, 1]
+
+
+def test_an_end_that_no_label_speaks_of_is_called_by_the_act() -> None:
+    sop = written(recording(*OPEN, CONVERT), recording(*OPEN, CANCEL, *NOTE, CANCEL))
+    assert [path.title for path in sop.exceptions] == ["Cancel instead of Convert the lead"]
+
+
+def test_an_equal_value_rests_on_the_event_that_held_it_before() -> None:
+    step = written(recording(*OPEN, enter("Company", lead(1)), CONVERT, enter("Party", lead(1), same_as=3))).steps[-1]
+    assert step.do.text == "On the lead, fill **Party** with the same value as in **Company**."
+    assert [ref.number for ref in step.do.evidence] == [3, 5]
+
+
+def test_what_was_refused_on_another_way_goes_back_there() -> None:
+    refused = (click("Send", lead(1)), message(Kind.ERROR, "Required", lead(1)), enter("To", lead(1)))
+    sop = written(recording(*OPEN, CONVERT), recording(*OPEN, LOSE, *refused, click("Send", lead(1))))
+    lost, error = sop.exceptions
+    assert error.rejoin == lost.steps[-1].id
+    assert [branch.go for branch in lost.steps[-1].next] == [error.id, "end"]
+
+
 EVENTS = st.lists(
     st.sampled_from(
         [

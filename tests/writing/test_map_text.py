@@ -56,3 +56,19 @@ def test_every_node_has_a_row_and_every_edge_stands_in_two(sop: Sop) -> None:
     for row in rows:
         leaving = [edge for edge in chart.edges if edge.source == row.id]
         assert len([way for way in row.to.split("; ") if way]) == len(leaving)
+
+
+def test_a_decision_is_named_by_the_step_beside_it_and_asks_something() -> None:
+    rows = [row for row in table(draw(ROLES)) if row.number.startswith("Decision")]
+    assert rows
+    for row in rows:
+        assert row.number.startswith(("Decision after ", "Decision before "))
+        assert row.number.count("Decision") == 1
+        assert row.text
+
+
+@settings(max_examples=60, deadline=None)
+@given(sop=sops())
+def test_no_two_decisions_share_a_name(sop: Sop) -> None:
+    names = [row.number for row in table(draw(sop)) if row.number.startswith("Decision ")]
+    assert len(names) == len(set(names))

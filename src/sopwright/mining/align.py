@@ -55,6 +55,8 @@ class Way:
         steps: The steps, each as seen in every run that took this way.
         runs: The positions of the runs that took it.
         skipped: Positions of the main steps that these runs did not do in between.
+        apart: Whether these runs came to another outcome; then their steps are told here up to the end.
+        beside: Ways that some of these runs took off this one; their positions are those of its steps.
     """
 
     after: int
@@ -62,6 +64,8 @@ class Way:
     steps: tuple[tuple[Seen, ...], ...]
     runs: tuple[int, ...]
     skipped: tuple[int, ...]
+    apart: bool = False
+    beside: tuple["Way", ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +94,19 @@ class Alignment:
         main: The main path.
         ways: Ways off the path, the most frequent first.
         detours: What followed refusals.
+        usual: Positions of the runs that the main path is made of.
     """
 
     runs: int
     main: tuple[MainStep, ...]
     ways: tuple[Way, ...]
     detours: tuple[Detour, ...]
+    usual: tuple[int, ...]
+
+    def going_on(self, position: int) -> frozenset[int]:
+        """Return the runs that were still on the way that the main path goes, at the main step with this position."""
+        gone = {run for way in self.ways if way.apart and way.after < position for run in way.runs}
+        return frozenset(set(range(self.runs)) - gone)
 
 
 @dataclass(slots=True)
@@ -181,6 +192,7 @@ def align(runs: Sequence[Run], rank: Callable[[Run], int] = lambda _run: 0) -> A
         ),
         ways=_ways(columns, place, len(runs)),
         detours=tuple(_placed(detour, main) for detour in detours),
+        usual=tuple(range(len(runs))),
     )
 
 

@@ -20,6 +20,7 @@ from sopwright.sop.document import (
     DecisionStatus,
     ExceptionPath,
     Observation,
+    Option,
     Sop,
     Step,
 )
@@ -81,7 +82,8 @@ class _Sketch:
         self._loose_decisions()
         self._triggers()
         self._main_end()
-        nodes = (*self.nodes, *self.ends)
+        arrived = {target for _, target in self.edges}
+        nodes = (*self.nodes, *(end for end in self.ends if end.id in arrived or end.id == self.last))
         lanes = {node.lane: Lane(id="", name=node.lane) for node in nodes}
         names = {name: f"lane-{place}" for place, name in enumerate(lanes, start=1)}
         return ProcessMap(
@@ -258,7 +260,12 @@ class _Sketch:
 
     def _options(self, name: str, decision: Decision) -> None:
         for option in decision.options:
-            self._join(name, self._target(option.go, name), _condition(option.when), option.seen)
+            self._join(name, self._target(option.go, name), self._way_label(option), option.seen)
+
+    def _way_label(self, option: Option) -> str:
+        """Return the condition of a way, or, where it is not known, what the exception is called that it leads to."""
+        title = next((path.title for path in self.sop.exceptions if path.id == option.go), "")
+        return plain(title) if title and not option.when.known else _condition(option.when)
 
     def _branches(self, source: str, branches: Iterable[Branch]) -> None:
         for branch in branches:

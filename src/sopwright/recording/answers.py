@@ -3,9 +3,10 @@
 In: the outcomes tied to the acts of a step. Out: one result sentence with the events behind it.
 
 Law: only what was seen is a result; where nothing was seen there is no result. A form that was sent and shown again at
-the same address without a redirect counts as a refusal, and the sentence says why.
+the same address without a redirect counts as a refusal, and the sentence says why; so does a message that says so.
 """
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -14,6 +15,11 @@ from sopwright.recording.naming import bold, listed, plain
 from sopwright.recording.pages import Places, kept
 from sopwright.recording.schema import Arrival, Event, Kind, NameState
 from sopwright.recording.work import Act
+
+_REFUSES = re.compile(
+    r"\b((is|are) required|must be|cannot|could not|not allowed|not valid|invalid|failed)\b", re.IGNORECASE
+)
+"""What a message says by which the system refuses, when it is shown as a message and not as an error."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +53,7 @@ def answer_of(acts: Sequence[Act], places: Places, seen: AbstractSet[tuple[str, 
     if not pages:
         closed = [outcome for _, outcome in outcomes if outcome.kind is Kind.DIALOG_CLOSED]
         parts += [(f"{_dialog_noun(outcome)} closed", outcome.number) for outcome in closed]
-    refused = any(outcome.kind is Kind.ERROR for _, outcome in outcomes)
+    refused = any(outcome.kind is Kind.ERROR or _refuses(outcome) for _, outcome in outcomes)
     if pages:
         act, shown = pages[-1]
         again = shown.arrival is Arrival.SUBMITTED and _place(shown) == (act.app, act.page.template, act.page.instance)
@@ -59,6 +65,10 @@ def answer_of(acts: Sequence[Act], places: Places, seen: AbstractSet[tuple[str, 
         events=tuple(sorted({number for _, number in parts})),
         failed=refused,
     )
+
+
+def _refuses(outcome: Event) -> bool:
+    return outcome.kind is Kind.TOAST and bool(_REFUSES.search(outcome.text))
 
 
 def _place(event: Event) -> tuple[str, str, int]:

@@ -6,6 +6,7 @@ the events that are no part of the work, with the reason.
 Law: every event is in exactly one act or left out with a reason; nothing is invented. A paste into a field is an entry.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from sopwright.recording.schema import (
@@ -26,6 +27,9 @@ from sopwright.recording.work import Act
 
 ANSWER_WITHIN_MS = 4_000
 """An outcome without a stated cause belongs to the last act within this time (research/recorder.md section 6.2)."""
+
+AT_ONCE_MS = 500
+"""What a button does by itself comes within this time."""
 
 _TYPED_INTO = frozenset({"textbox", "searchbox", "spinbutton", "combobox", "listbox", "checkbox", "radio", "switch"})
 _EDITS = frozenset({Kind.ENTER, Kind.CHOOSE, Kind.TOGGLE, Kind.UPLOAD})
@@ -50,8 +54,10 @@ class _Draft:
     outcomes: list[Event] = field(default_factory=list)
     repeats: int = 1
     notes: list[str] = field(default_factory=list)
+    pasted: bool = False
 
-    def finished(self) -> Act:
+    def finished(self, earlier: Mapping[int, Event]) -> Act:
+        """Return the act; ``earlier`` are the events by number, among them the one that held the same value."""
         return Act(
             number=self.main.number,
             events=tuple(sorted({*self.events, *(outcome.number for outcome in self.outcomes)})),
@@ -66,6 +72,8 @@ class _Draft:
             notes=tuple(self.notes),
             key=self.main.key,
             text=self.main.text,
+            pasted=self.pasted or self.main.kind is Kind.PASTE,
+            source=earlier.get(self.value.same_as) if self.value is not None else None,
         )
 
 
@@ -77,6 +85,7 @@ class _Cleaner:
         self.left_out: list[tuple[int, str]] = []
         self.holder: dict[int, _Draft] = {}
         self.notes: list[Event] = []
+        self.events = {event.number: event for event in recording.events}
         self.pasted_from = {
             event.value.same_as for event in recording.events if event.value is not None and event.value.same_as
         }
@@ -133,7 +142,11 @@ class _Cleaner:
 
     def _fold(self, last: _Draft, event: Event) -> None:
         last.events.append(event.number)
+        last.pasted = last.pasted or Kind.PASTE in (last.main.kind, event.kind)
         self.holder[event.number] = last
+        if event.kind is Kind.COPY:
+            last.main, last.target = event, event.target
+            return
         if event.kind is Kind.SUBMIT:
             if last.target is not None:
                 last.target = replace(last.target, finalises=True)
@@ -176,10 +189,10 @@ class _Cleaner:
         for draft in self.drafts:
             reason = _idle_click(draft)
             if reason:
-                act = draft.finished()
+                act = draft.finished(self.events)
                 self.left_out += [(number, reason) for number in act.events]
             else:
-                acts.append(draft.finished())
+                acts.append(draft.finished(self.events))
         return tuple(acts), tuple(sorted(self.left_out))
 
 
@@ -194,6 +207,8 @@ def _belongs(last: _Draft, event: Event) -> bool:
     if last.outcomes or not _same_place(before, event):
         return False
     same = _same_element(last.target, event.target)
+    if event.kind is Kind.COPY:
+        return _copies(before, event)
     if event.kind in _EDITS:
         picked = before.kind is Kind.ENTER and event.kind is Kind.CHOOSE
         ticked = before.kind is Kind.ACTIVATE and event.kind is Kind.TOGGLE
@@ -208,6 +223,13 @@ def _belongs(last: _Draft, event: Event) -> bool:
         focus_again = before.kind in _EDITS and _takes_input(event.target)
         return same and (clicked_what_changed or focus_again)
     return same and event.kind is Kind.PASTE and before.kind is Kind.ACTIVATE and _takes_input(last.target)
+
+
+def _copies(button: Event, copy: Event) -> bool:
+    """Whether an act was the press of the button that copies: a button says so, and the copy comes at once."""
+    name = button.target.name if button.target is not None else ""
+    at_once = button.t_ms is None or copy.t_ms is None or copy.t_ms - button.t_ms <= AT_ONCE_MS
+    return button.kind is Kind.ACTIVATE and name.lower().startswith("copy") and at_once
 
 
 def _same_place(one: Event, other: Event) -> bool:

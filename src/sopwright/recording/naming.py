@@ -6,10 +6,11 @@ Law: interface text is shown in bold, options and remarks in italics; a name tha
 withheld; a control without a name is said to have none and becomes a question, never "click the div".
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sopwright.recording.pages import kept
-from sopwright.recording.schema import Kind, NameSource, NameState, PageKind, Value, ValueClass, ValueState
+from sopwright.recording.schema import Event, Kind, NameSource, NameState, PageKind, Value, ValueClass, ValueState
+from sopwright.recording.segments import is_pick
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act, Weakness
 
@@ -70,15 +71,20 @@ def option_of(value: Value | None) -> str:
     return plain(value.option)
 
 
-def edits_in_words(acts: Sequence[Act]) -> str:
+def edits_in_words(acts: Sequence[Act], apps: Mapping[str, str]) -> str:
     """Return what is done to the fields of a form, as one imperative without the place.
 
     Each verb is named once: what is entered first, then what is chosen, ticked and attached.
+
+    Args:
+        acts: The edits.
+        apps: Names of the applications by id, to tell where an equal value was seen before.
     """
     entered = [act for act in acts if act.kind is Kind.ENTER and not _cleared(act) and not is_secret(act)]
     clauses = [
-        ("complete", [field_name(act) for act in entered if not _is_long(act)]),
-        ("write in", [field_name(act) for act in entered if _is_long(act)]),
+        ("complete", [field_name(act) for act in entered if not _is_long(act) and act.source is None]),
+        ("write in", [field_name(act) for act in entered if _is_long(act) and act.source is None]),
+        *(("fill", [_equal(act, apps)]) for act in entered if act.source is not None),
         ("enter", [field_name(act) for act in acts if act.kind is Kind.ENTER and is_secret(act)]),
         ("clear", [field_name(act) for act in acts if act.kind is Kind.ENTER and _cleared(act)]),
         (
@@ -95,6 +101,20 @@ def edits_in_words(acts: Sequence[Act]) -> str:
         ("attach a file to", [field_name(act) for act in acts if act.kind is Kind.UPLOAD]),
     ]
     return "; ".join(f"{verb} {listed(_counted(fields))}" for verb, fields in clauses if fields)
+
+
+def _equal(act: Act, apps: Mapping[str, str]) -> str:
+    """Return a field with the earlier one that held an equal value, as the recorder saw without seeing the value."""
+    if act.source is None:
+        return field_name(act)
+    app = apps.get(act.source.app, "")
+    where = f" of {app}" if app and act.source.app != act.app else ""
+    return f"{field_name(act)} with the same value as in {source_name(act.source)}{where}"
+
+
+def source_name(source: Event) -> str:
+    """Return what held a value before, as it stands in a sentence."""
+    return bold(kept(source.target)) if kept(source.target) else "a field seen before"
 
 
 def _is_long(act: Act) -> bool:
@@ -151,8 +171,10 @@ def weaknesses_of(acts: Sequence[Act], *, known_record: bool) -> tuple[tuple[Wea
         known_record: Whether it is known what sort of record a withheld name stood for.
     """
     found: list[tuple[Weakness, int]] = []
-    for act in acts:
+    for before, act in zip((None, *acts), acts, strict=False):
         target = act.target
+        if before is not None and is_pick(before, act):
+            continue  # what it is, the field says
         if is_secret(act) or act.kind in (Kind.PRESS, Kind.NAVIGATE, Kind.COPY, Kind.VERIFY):
             continue
         if target is None or target.name_state is NameState.ABSENT:

@@ -62,12 +62,19 @@ def _goals(steps: Sequence[Step], vocabulary: Vocabulary, *, sales: bool) -> lis
     own = [_own(step, hints, vocabulary) for step in steps]
     last_open = max((at for at, hint in enumerate(own) if hint is not None and not hint.closing), default=-1)
     own = [None if hint is not None and hint.closing and at < last_open else hint for at, hint in enumerate(own)]
-    goals: list[PhaseHint | None] = []
-    for at, hint in enumerate(own):
+    goals: list[PhaseHint | None] = [None] * _way_in(steps, own)
+    for at, hint in enumerate(own[len(goals) :], start=len(goals)):
         following = next((later for later in own[at:] if later is not None), None)
         previous = goals[-1] if goals else None
         goals.append(hint or following or previous)
     return goals
+
+
+def _way_in(steps: Sequence[Step], own: Sequence[PhaseHint | None]) -> int:
+    """Return how many steps lead to the case in one application before the first phase begins in another."""
+    first = next((at for at, hint in enumerate(own) if hint is not None), 0)
+    leads = all(step.app != steps[first].app for step in steps[:first])
+    return first if leads and first > 1 else 0
 
 
 def _own(step: Step, hints: Sequence[PhaseHint], vocabulary: Vocabulary) -> PhaseHint | None:

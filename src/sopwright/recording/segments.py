@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from sopwright.recording.pages import dialog_of, kept
-from sopwright.recording.schema import Arrival, Kind
+from sopwright.recording.schema import Arrival, Kind, NameState
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act
 
@@ -27,6 +27,8 @@ FULL_STEP = 8
 EDITS = frozenset({Kind.ENTER, Kind.CHOOSE, Kind.TOGGLE, Kind.UPLOAD})
 JUDGES = frozenset({"accept", "approve", "assign", "convert", "disqualify", "mark", "merge", "qualify", "reject"})
 """Verbs of verdicts: they end a case's stage and are a step of their own, whatever was filled in before."""
+_NAMELESS = frozenset({NameState.WITHHELD, NameState.ABSENT})
+_OFFERED = frozenset({"link", "option", "menuitem"})
 _MENU = frozenset({"menuitem", "menuitemradio", "menuitemcheckbox", "option"})
 
 
@@ -81,10 +83,13 @@ def cues(group: Sequence[Act], act: Act, vocabulary: Vocabulary, threshold_ms: i
     """Return the cues between a group and the act that follows it."""
     last = group[-1]
     same_page = (last.app, last.page) == (act.app, act.page)
-    carried = act.value is not None and bool(act.value.same_as) and _brought_by(group, act.value.same_as)
+    carried = act.carried and act.source is not None and _brought_by(group, act.source.number)
     tests = (
         (Cue.CARRIED, carried),
-        (Cue.CARRY_BEGINS, not carried and (act.kind is Kind.COPY or _carries(act) or any(map(_carries, group)))),
+        (
+            Cue.CARRY_BEGINS,
+            not carried and (act.kind is Kind.COPY or act.carried or any(before.carried for before in group)),
+        ),
         (Cue.ACT_ENDED, last.kind not in EDITS),
         (Cue.MENU_OPENED, _opened_menu(last, act)),
         (Cue.ANOTHER_AIM, last.kind in EDITS and act.kind not in EDITS and not _finishes(last, act, vocabulary)),
@@ -119,10 +124,6 @@ def _brought_by(group: Sequence[Act], number: int) -> bool:
     return any(number in act.events or (act.value is not None and act.value.same_as == number) for act in group)
 
 
-def _carries(act: Act) -> bool:
-    return act.value is not None and bool(act.value.same_as)
-
-
 def _opened_menu(last: Act, act: Act) -> bool:
     picks = act.target is not None and act.target.role in _MENU and act.kind in (Kind.ACTIVATE, Kind.CHOOSE)
     return picks and last.kind is Kind.ACTIVATE and last.page == act.page and not _is_menu_item(last)
@@ -138,11 +139,22 @@ def _finishes(last: Act, act: Act, vocabulary: Vocabulary) -> bool:
         return False
     if act.kind is Kind.SUBMIT or (act.kind is Kind.PRESS and act.key == "Enter"):
         return True
+    if is_pick(last, act):
+        return True
     named = kept(act.target)
     sends = act.target is not None and act.target.finalises
     if vocabulary.verb_of(named) in JUDGES:
         return False
     return act.kind is Kind.ACTIVATE and (sends or vocabulary.completes(vocabulary.verb_of(named)) or _searches(named))
+
+
+def is_pick(last: Act, act: Act) -> bool:
+    """Whether the act picks what a field offered for what was typed: something without a static name beside it."""
+    if act.kind is not Kind.ACTIVATE or act.target is None or last.target is None or last.kind is not Kind.ENTER:
+        return False
+    leads_on = any(answer.kind is Kind.PAGE_SHOWN for answer in act.outcomes)
+    offered = act.target.role in _OFFERED and act.target.name_state in _NAMELESS and not leads_on
+    return offered and last.page == act.page and act.target.container == last.target.container
 
 
 def _searches(label: str) -> bool:

@@ -19,10 +19,11 @@ from sopwright.recording.naming import (
     listed,
     option_of,
     plain,
+    source_name,
 )
 from sopwright.recording.pages import Places, dialog_of, kept, with_article
 from sopwright.recording.schema import Kind, NameState, Page, PageKind, Target
-from sopwright.recording.segments import EDITS, JUDGES
+from sopwright.recording.segments import EDITS, JUDGES, is_pick
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act
 
@@ -69,9 +70,7 @@ def slug(text: str, words: int = 6) -> str:
 def words_of(group: Sequence[Act], places: Places, vocabulary: Vocabulary) -> Words:
     """Return what a group of acts says as one step."""
     edits = [act for act in group if act.kind in EDITS]
-    if any(act.value is not None and act.value.same_as for act in edits) and all(
-        act.kind in EDITS or act.kind is Kind.COPY for act in group
-    ):
+    if any(act.carried for act in edits) and all(act.kind in EDITS or act.kind is Kind.COPY for act in group):
         return _carry(group, edits, places)
     if edits:
         rest = [act for act in group if act.kind not in EDITS]
@@ -90,13 +89,14 @@ def _carry(group: Sequence[Act], edits: Sequence[Act], places: Places) -> Words:
         pasted = places.located(edits[0], f"paste it into {into}")
         do = places.located(copies[0], f"copy {source}, and {pasted[0].lower()}{pasted[1:]}")
     else:
-        source = "the value copied before"
-        do = places.located(edits[0], f"paste {source} into {into}")
+        held = next(act.source for act in edits if act.carried and act.source is not None)
+        source = source_name(held)
+        do = places.located(edits[0], f"paste {source}, copied before, into {into}")
     plain_source, plain_into = source.replace("*", ""), into.replace("*", "")
     return Words(
         verb="copy",
         object=edits[0].page.object,
-        title=f"Copy {plain_source} into {plain_into}" if copies else f"Paste {plain_source} into {plain_into}",
+        title=f"{'Copy' if copies else 'Paste'} {plain_source} into {plain_into}",
         do=do,
         key=f"{plain_source}>{plain_into}",
     )
@@ -110,11 +110,14 @@ def _copied(target: Target | None) -> str:
 
 def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary: Vocabulary) -> Words:
     names = list(dict.fromkeys(_in_title(act) for act in edits))
-    do = places.located(edits[0], edits_in_words(edits))
+    do = places.located(edits[0], edits_in_words(edits, places.apps))
     page = edits[0].page
     where = dialog_of(edits[0].target) or ""
     ending = _ending(edits, vocabulary)
-    if finisher is not None:
+    if finisher is not None and is_pick(edits[-1], finisher):
+        do += f", and pick {label_in_words(finisher)}"
+        where = f"{where}/{_in_title(edits[-1])}"  # looking one thing up is not filling in a form
+    elif finisher is not None:
         if finisher.kind is Kind.ACTIVATE:
             do += f", and select {label_in_words(finisher)}"
         else:

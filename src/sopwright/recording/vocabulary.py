@@ -90,6 +90,7 @@ class Vocabulary:
         phases: Phase hints, in order.
         sales: Objects that are a lead or what becomes of one, singular.
         endings: Words of labels and options, in lower case, to ``disqualify``, ``duplicate`` or ``nurture``.
+        reached: Words of labels and options, in lower case, that tell that a case came to its usual end.
         apps: Known applications, the user's first.
         words: Every single word that is interface language, in lower case.
     """
@@ -101,6 +102,7 @@ class Vocabulary:
     phases: tuple[PhaseHint, ...]
     sales: frozenset[str]
     endings: dict[str, str]
+    reached: frozenset[str]
     apps: tuple[KnownApp, ...]
     words: frozenset[str]
 
@@ -152,8 +154,18 @@ class Vocabulary:
             >>> builtin().ending_of("Mark as Lost"), builtin().ending_of("Convert lead")
             ('disqualify', '')
         """
-        padded = f" {' '.join(_WORD.findall(text.lower()))} "
+        padded = _padded(text)
         return next((ending for words, ending in self.endings.items() if f" {words} " in padded), "")
+
+    def reaches(self, text: str) -> bool:
+        """Whether a label or option says that the case came to its usual end.
+
+        Examples:
+            >>> builtin().reaches("Convert lead"), builtin().reaches("Mark as Lost"), builtin().reaches("Unqualified")
+            (True, False, False)
+        """
+        padded = _padded(text)
+        return not self.ending_of(text) and any(f" {words} " in padded for words in self.reached)
 
     def is_interface_language(self, text: str) -> bool:
         """Whether every word of ``text`` is interface language, so that it can be no run-time content.
@@ -164,6 +176,11 @@ class Vocabulary:
         """
         words = _WORD.findall(text.lower())
         return bool(words) and all(word in self.words or word.removesuffix("s") in self.words for word in words)
+
+
+def _padded(text: str) -> str:
+    """Return the words of a text in lower case, each between blanks."""
+    return f" {' '.join(_WORD.findall(text.lower()))} "
 
 
 _SECTIONS = frozenset(
@@ -194,6 +211,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
     phases: list[PhaseHint] = []
     sales: set[str] = set()
     endings: dict[str, str] = {}
+    reached: set[str] = set()
     apps: list[KnownApp] = []
     words: set[str] = set()
     for name, text in texts:
@@ -209,6 +227,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
             for kind, names in tree.get("fields", {}).items():
                 fields |= {field.lower(): kind for field in _strings(names)}
             sales |= set(_strings(tree.get("cases", {}).get("sales", ())))
+            reached |= set(_strings(tree.get("cases", {}).get("reached", ())))
             for ending, spellings in tree.get("endings", {}).items():
                 endings |= dict.fromkeys(_strings(spellings), ending)
             phases += [_phase(row) for row in tree.get("phases", [])]
@@ -226,6 +245,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
         phases=tuple(phases),
         sales=frozenset(sales),
         endings=endings,
+        reached=frozenset(reached),
         apps=tuple(apps),
         words=frozenset(words).union(*(_WORD.findall(entry.lower()) for entry in spoken)),
     )

@@ -67,6 +67,8 @@ class Act:
         repeats: How many times the same edit was made in a row; 1 for once.
         notes: What the performer noted at this point.
         key: The named key, for a pressed key.
+        pasted: Whether the value was pasted.
+        source: The earlier event that held the same value; ``None`` when none is known.
         text: Static text that a check expects to be shown; empty when it was withheld or none was stated.
     """
 
@@ -83,6 +85,13 @@ class Act:
     notes: tuple[str, ...] = ()
     key: str = ""
     text: str = ""
+    pasted: bool = False
+    source: Event | None = None
+
+    @property
+    def carried(self) -> bool:
+        """Whether the value was copied and pasted, and not just equal to one seen before."""
+        return self.source is not None and (self.pasted or self.source.kind is Kind.COPY)
 
 
 class Weakness(StrEnum):

@@ -6,11 +6,13 @@ Law: a decision's criterion is asked for unless it is known; a single run sugges
 way is counted in runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from sopwright.evidence import Origin, Sentence, absent
 from sopwright.mining.align import Detour, MainStep, Seen, Way
+from sopwright.mining.outcomes import OTHER, ending_of, reaching
 from sopwright.recording.naming import listed
 from sopwright.recording.steps import slug
 from sopwright.sop.document import (
@@ -25,8 +27,8 @@ from sopwright.sop.document import (
     Step,
 )
 from sopwright.writing.approach import is_approach
-from sopwright.writing.procedure import Names, questions_of, step_of, typical
-from sopwright.writing.story import Story, derived, ending_of, said
+from sopwright.writing.procedure import FEW, Names, questions_of, step_of, typical
+from sopwright.writing.story import Story, derived, said
 
 _TITLES = {
     "disqualify": "The {case} is not pursued",
@@ -60,6 +62,7 @@ class Branches:
 def branches_of(story: Story, ids: Sequence[str], names: Names) -> Branches:
     """Return where the work leaves the main path; ``ids`` are those of the main steps, in order."""
     paths: list[ExceptionPath] = []
+    aside: list[tuple[Way, ExceptionPath]] = []
     questions: list[OpenQuestion] = []
     leaving: dict[int, list[tuple[Way, ExceptionPath]]] = {}
     for way in story.alignment.ways:
@@ -67,18 +70,22 @@ def branches_of(story: Story, ids: Sequence[str], names: Names) -> Branches:
             continue
         path, open_ = _way(story, way, ids, names)
         paths.append(path)
+        aside.append((way, path))
         questions += open_
         if way.after >= 0 and (way.rejoin is None or way.skipped):
             leaving.setdefault(way.after, []).append((way, path))
     refusals: list[tuple[str, ExceptionPath]] = []
     for group in _alike(story.alignment.detours):
-        path, open_ = _refusal(story, group, ids, names)
+        path, open_ = _refusal(story, group, ids, aside, names)
         paths.append(path)
         questions += open_
         refusals += [(path.rejoin, path)] if path.rejoin else []
     decisions = [_decision(story, ids, after, taken) for after, taken in sorted(leaving.items())]
     return Branches(
-        paths=tuple(paths), decisions=tuple(decisions), refusals=tuple(refusals), questions=tuple(questions)
+        paths=tuple(_refused_in(path, refusals) for path in paths),
+        decisions=tuple(decisions),
+        refusals=tuple(refusals),
+        questions=tuple(questions),
     )
 
 
@@ -86,17 +93,28 @@ def with_refusals(phases: Sequence[Phase], refusals: Sequence[tuple[str, Excepti
     """Return the phases with the way out of each step that the system refused."""
     order = [step.id for phase in phases for step in phase.steps]
     following = dict(zip(order, [*order[1:], "end"], strict=True))
+    return tuple(replace(phase, steps=_with_ways_out(phase.steps, following, refusals)) for phase in phases)
+
+
+def _refused_in(path: ExceptionPath, refusals: Sequence[tuple[str, ExceptionPath]]) -> ExceptionPath:
+    """Return the path with the way out of each of its steps that the system refused."""
+    order = [step.id for step in path.steps]
+    following = dict(zip(order, [*order[1:], path.rejoin], strict=True))
+    return replace(path, steps=_with_ways_out(path.steps, following, refusals))
+
+
+def _with_ways_out(
+    steps: Sequence[Step], following: Mapping[str, str], refusals: Sequence[tuple[str, ExceptionPath]]
+) -> tuple[Step, ...]:
     leaves = {
         step: (
             Branch(if_="the system refuses it", go=path.id, seen=path.observed),
             Branch(else_=True, go=following[step]),
         )
         for step, path in refusals
+        if following.get(step)
     }
-    return tuple(
-        replace(phase, steps=tuple(replace(step, next=leaves.get(step.id, ())) for step in phase.steps))
-        for phase in phases
-    )
+    return tuple(replace(step, next=leaves.get(step.id, ())) for step in steps)
 
 
 def _is_rare(story: Story, runs: int) -> bool:
@@ -109,56 +127,84 @@ def rare_ways(story: Story) -> tuple[Way, ...]:
 
 
 def _way(story: Story, way: Way, ids: Sequence[str], names: Names) -> tuple[ExceptionPath, list[OpenQuestion]]:
-    shown = [typical(seen) for seen in way.steps]
-    ending = next((found for seen in shown if (found := ending_of(seen.step, story.vocabulary))), "")
-    last = shown[-1].step.title
-    if ending:
-        title = _TITLES[ending].format(case=story.case)
-    elif way.after < 0:
-        title = f"Another beginning: {shown[0].step.title[0].lower()}{shown[0].step.title[1:]}"
-    else:
-        title = last
+    title, kind, name = _called(story, way)
     evidence = story.refs([seen for step in way.steps for seen in step[:1]])
     when = absent("When is this way taken? The recordings do not show what decides.")
     steps, questions = _steps(story, way.steps, names, len(way.runs))
     path = ExceptionPath(
-        id=names.unique(ending or f"way-{slug(last)}"),
+        id=names.unique(name),
         title=title,
-        kind=ending or "other",
+        kind=kind,
         when=when,
-        steps=steps,
+        steps=_with_beside(story, way, steps),
         rejoin=ids[way.rejoin] if way.rejoin is not None else "end",
         observed=Observation(runs=len(way.runs), of=story.alignment.runs, times=len(way.runs), evidence=evidence[:1]),
     )
     return path, questions
 
 
+def _called(story: Story, way: Way) -> tuple[str, str, str]:
+    """Return the title of a way, its kind and its id."""
+    shown = [typical(seen) for seen in way.steps]
+    last = shown[-1].step.title
+    outcome = story.outcomes[way.runs[0]]
+    if way.apart and outcome.kind == OTHER:
+        return _other_end(story, way)
+    ending = outcome.kind if way.apart else ""
+    ending = ending or next((found for seen in shown if (found := ending_of(seen.step, story.vocabulary))), "")
+    if ending:
+        return _TITLES[ending].format(case=story.case), ending, ending
+    if way.after < 0:
+        return (
+            f"Another beginning: {shown[0].step.title[0].lower()}{shown[0].step.title[1:]}",
+            "other",
+            f"way-{slug(last)}",
+        )
+    how = "Instead" if way.skipped else "In addition"
+    return f"{how}: {last}", "other", f"way-{slug(last)}"
+
+
+def _other_end(story: Story, way: Way) -> tuple[str, str, str]:
+    """Return what an end is called that no label speaks of: by the act or the field that the usual runs do not have."""
+    outcome = story.outcomes[way.runs[0]]
+    usual = reaching([story.cases[at].run for at in story.alignment.usual], story.vocabulary)
+    if outcome.by is None:
+        return "Another end", OTHER, "another-end"
+    if outcome.field and story.vocabulary.field_kind(outcome.field) == "owner":
+        return f"The {story.case} is assigned: {outcome.field} is filled in", OTHER, f"set-{slug(outcome.field)}"
+    does = f"Fill in {outcome.field}" if outcome.field else outcome.by.title
+    instead = f" instead of {usual.title}" if usual is not None else ""
+    return f"{does}{instead}", OTHER, f"way-{slug(does)}"
+
+
+def _with_beside(story: Story, way: Way, steps: Sequence[Step]) -> tuple[Step, ...]:
+    """Return the steps of a way with what some of its runs did in between as remarks."""
+    remarks: dict[int, list[Sentence]] = {}
+    for other in way.beside:
+        does = [typical(seen).step.do for seen in other.steps]
+        last = other.rejoin is None
+        text = f"In {len(other.runs)} of {len(way.runs)} runs, {'afterwards' if last else 'first'}: "
+        text += "; ".join(f"{do[0].lower()}{do[1:]}" for do in does) + "."
+        evidence = story.refs([seen for column in other.steps for seen in column])
+        at = len(steps) - 1 if other.rejoin is None else other.rejoin
+        remarks.setdefault(at, []).append(derived(text, evidence))
+    return tuple(replace(step, remarks=(*step.remarks, *remarks.get(at, ()))) for at, step in enumerate(steps))
+
+
 def _steps(
     story: Story, columns: Sequence[Sequence[Seen]], names: Names, of: int
 ) -> tuple[tuple[Step, ...], list[OpenQuestion]]:
-    """Return the steps of a path; they are no optional steps, however few runs took the path."""
+    """Return the steps of a path; which of them are optional is judged among the runs that took the path."""
     steps: list[Step] = []
     questions: list[OpenQuestion] = []
     for seen in columns:
         shown = typical(seen)
         id_ = names.unique(shown.step.id)
-        step = step_of(story, MainStep(seen=tuple(seen), runs=story.alignment.runs), shown, id_)
-        steps.append(_counted(step, story.observation(seen, of=of)))
+        runs = len({one.run for one in seen})
+        step = step_of(story, MainStep(seen=tuple(seen), runs=runs), shown, id_, of=of)
+        steps.append(replace(step, optional=of >= FEW and runs < of))
         questions += questions_of(story, shown, id_, seen)
     return tuple(steps), questions
-
-
-def _counted(step: Step, observed: Observation) -> Step:
-    return Step(
-        id=step.id,
-        do=step.do,
-        result=step.result,
-        role=step.role,
-        system=step.system,
-        updates=step.updates,
-        remarks=step.remarks,
-        observed=observed,
-    )
 
 
 def _decision(story: Story, ids: Sequence[str], after: int, taken: Sequence[tuple[Way, ExceptionPath]]) -> Decision:
@@ -181,7 +227,7 @@ def _decision(story: Story, ids: Sequence[str], after: int, taken: Sequence[tupl
         )
         for way, path in taken
     ]
-    names = [f"“{typical(following.seen).step.title}”"] if following is not None and stayed else []
+    names = [f"“{_going_on(story, following, taken)}”"] if following is not None and stayed else []
     names += [f"“{path.title}”" for _, path in taken]
     certain = all(option.seen is not None and option.seen.runs >= CERTAIN for option in options)
     return Decision(
@@ -191,6 +237,13 @@ def _decision(story: Story, ids: Sequence[str], after: int, taken: Sequence[tupl
         options=tuple(options),
         status=DecisionStatus.OBSERVED if certain and len(options) > 1 else DecisionStatus.CANDIDATE,
     )
+
+
+def _going_on(story: Story, following: MainStep, taken: Sequence[tuple[Way, ExceptionPath]]) -> str:
+    """Return what the main path is called beside other ways: its end, where other ends leave it, or its next step."""
+    usual = [story.cases[at].run for at in story.alignment.usual]
+    end = reaching(usual, story.vocabulary) if any(way.apart for way, _ in taken) else None
+    return end.title if end is not None else typical(following.seen).step.title
 
 
 def _criterion() -> Sentence:
@@ -217,14 +270,20 @@ def _alike(detours: Sequence[Detour]) -> list[list[Detour]]:
 
 
 def _refusal(
-    story: Story, group: Sequence[Detour], ids: Sequence[str], names: Names
+    story: Story,
+    group: Sequence[Detour],
+    ids: Sequence[str],
+    aside: Sequence[tuple[Way, ExceptionPath]],
+    names: Names,
 ) -> tuple[ExceptionPath, list[OpenQuestion]]:
     first = max(group, key=lambda detour: len(detour.steps))
     failure = first.failure
     runs = sorted({detour.run for detour in group})
     events = story.run_refs(first.run, failure.events)
-    steps, questions = _steps(story, [_mends(group, step.signature) for step in first.steps], names, len(runs))
-    rejoin = ids[first.refused] if first.refused is not None else ""
+    signatures = [step.signature for step in first.steps]
+    mends = [_mends(group, name, signatures[:at].count(name)) for at, name in enumerate(signatures)]
+    steps, questions = _steps(story, mends, names, len(runs))
+    rejoin = ids[first.refused] if first.refused is not None else _refused_aside(first, aside)
     path = ExceptionPath(
         id=names.unique(f"{slug(failure.title)}-refused"),
         title=f"“{failure.title}” is refused",
@@ -237,10 +296,31 @@ def _refusal(
     return path, questions
 
 
-def _mends(group: Sequence[Detour], signature: str) -> list[Seen]:
-    """Return what was done with one signature after the same refusal, once for each time it was refused."""
+def _refused_aside(detour: Detour, aside: Sequence[tuple[Way, ExceptionPath]]) -> str:
+    """Return the id of the step of another way that was refused there, or nothing when none is told."""
+    return next(
+        (
+            step.id
+            for way, path in aside
+            if detour.run in way.runs
+            for column, step in zip(way.steps, path.steps, strict=True)
+            if column[0].step.signature == detour.failure.signature
+        ),
+        "",
+    )
+
+
+def _mends(group: Sequence[Detour], signature: str, before: int) -> list[Seen]:
+    """Return what was done with one signature after the same refusal, once for each time it was refused.
+
+    Args:
+        group: The detours.
+        signature: What makes it the same step.
+        before: How many such steps come before it.
+    """
     found = (
-        (detour.run, next((step for step in detour.steps if step.signature == signature), None)) for detour in group
+        (detour.run, next(islice((s for s in detour.steps if s.signature == signature), before, None), None))
+        for detour in group
     )
     return [Seen(run=run, step=step) for run, step in found if step is not None]
 

@@ -37,17 +37,17 @@ _KEPT_ON = frozenset({PageKind.RECORD, PageKind.FORM, PageKind.LIST})
 
 
 def title_of(story: Story, phases: Sequence[str]) -> str:
-    """Return what the work accomplishes, in the imperative."""
+    """Return what the performers called the work, if all say the same, or else what it accomplishes."""
     systems = apps_of(story)
     place = f" in {listed(systems)}" if systems and len(systems) <= 2 else ""  # noqa: PLR2004 - more would not fit a title
     given = {work.recording.title for work in story.works}
+    if len(given) == 1 and given != {""}:
+        return given.pop()
     if story.sales and any(phase.startswith(("Qualify", "Capture", "Route")) for phase in phases):
         verb = next(
             (word for word in ("Qualify", "Route", "Capture") if any(phase.startswith(word) for phase in phases)), ""
         )
         return f"{verb} {with_article(story.about)}{place}"
-    if len(given) == 1 and given != {""}:
-        return given.pop()
     goals = [phase.partition(" (")[0] for phase in phases]
     aims = [goal for goal in goals if goal != "Sign in"] or goals
     aims = [goal for goal in aims if not goal.startswith(_NO_AIM)] or aims

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from sopwright.evidence import Origin, Sentence, absent
 from sopwright.mining.align import MainStep, Seen
+from sopwright.mining.outcomes import reaching
 from sopwright.recording.naming import field_name, listed
 from sopwright.recording.phases import phases_of
 from sopwright.recording.schema import Kind
@@ -20,6 +21,7 @@ from sopwright.recording.steps import slug
 from sopwright.recording.work import Step as SeenStep
 from sopwright.recording.work import Weakness
 from sopwright.sop.document import OpenQuestion, Phase, Step, Update
+from sopwright.writing.amounts import counted
 from sopwright.writing.approach import approaches
 from sopwright.writing.story import Story, derived, said
 
@@ -65,10 +67,13 @@ def procedure_of(story: Story, names: Names) -> Procedure:
     shown = [typical(step.seen) for step in main]
     ids = tuple(names.unique(_bare(seen.step.id)) for seen in shown)
     steps = [
-        step_of(story, step, seen, ids[at], _left_out(story, at))
+        step_of(story, step, seen, ids[at], of=len(story.alignment.going_on(at)), left_out=_left_out(story, at))
         for at, (step, seen) in enumerate(zip(main, shown, strict=True))
     ]
-    steps = [replace(step, remarks=(*step.remarks, *approaches(story, at))) for at, step in enumerate(steps)]
+    steps = [
+        replace(step, remarks=(*step.remarks, *approaches(story, at), *_counted_from_here(story, at)))
+        for at, step in enumerate(steps)
+    ]
     phases: list[Phase] = []
     phase_names = Names()
     for stretch in phases_of([seen.step for seen in shown], story.about, story.vocabulary):
@@ -92,16 +97,30 @@ def _asked_once(questions: Sequence[OpenQuestion]) -> list[OpenQuestion]:
 
 
 def _left_out(story: Story, position: int) -> frozenset[int]:
-    """Return the runs that left a main step out without another way around it."""
+    """Return the runs to the usual end that left a main step out without another way around it."""
     done = {seen.run for seen in story.alignment.main[position].seen}
     around = {run for way in story.alignment.ways if position in way.skipped for run in way.runs}
-    return frozenset(set(range(story.alignment.runs)) - done - around)
+    return frozenset(story.alignment.usual) - done - around
+
+
+def _counted_from_here(story: Story, position: int) -> tuple[Sentence, ...]:
+    """Return a remark where the main path goes on with fewer runs than before, because others came to another end."""
+    left = sorted(story.alignment.going_on(position))
+    if (position and len(left) == len(story.alignment.going_on(position - 1))) or len(left) == story.alignment.runs:
+        return ()
+    runs = [story.cases[at].run for at in left]
+    end = reaching(runs, story.vocabulary)
+    came = f"that came to “{end.title}”" if end is not None and len(left) == len(story.alignment.usual) else ""
+    came = came or "that had not left for another end"
+    seen = [next(one for one in story.alignment.main[position].seen if one.run in left)]
+    which = f"{len(left)} of {counted(story.alignment.runs, 'run')}"
+    return (derived(f"From here on, counts are of the {which} {came}.", story.refs(seen)),)
 
 
 def typical(seen: Sequence[Seen]) -> Seen:
-    """Return the step as it was most often done; the earliest of equals."""
+    """Return the step as it was most often done; of equals one that fills in a field, then the earliest."""
     counts = Counter(one.step.do for one in seen)
-    return max(seen, key=lambda one: counts[one.step.do])
+    return max(seen, key=lambda one: (counts[one.step.do], bool(field_names(one.step))))
 
 
 def _bare(step_id: str) -> str:
@@ -110,17 +129,18 @@ def _bare(step_id: str) -> str:
     return head if head and tail.isdigit() else step_id
 
 
-def step_of(story: Story, main: MainStep, shown: Seen, id_: str, left_out: Collection[int] = ()) -> Step:
-    """Return one step of the procedure.
+def step_of(story: Story, main: MainStep, shown: Seen, id_: str, *, of: int, left_out: Collection[int] = ()) -> Step:
+    """Return one step of the procedure or of another way.
 
     Args:
         story: The story.
         main: The step with all that was seen of it.
         shown: The one that stands for all.
         id_: The step's id.
+        of: Out of how many runs it was seen.
         left_out: Runs that left the step out without taking another way.
     """
-    step, of = shown.step, story.alignment.runs
+    step = shown.step
     recording = story.cases[shown.run].work.recording
     same = [one for one in main.seen if one.step.do == step.do]
     return Step(
@@ -129,10 +149,10 @@ def step_of(story: Story, main: MainStep, shown: Seen, id_: str, left_out: Colle
         result=result_of(story, main.seen),
         role=recording.role,
         system=recording.app_name(step.app),
-        optional=of >= FEW and bool(left_out),
+        optional=len(story.alignment.usual) >= FEW and bool(left_out),
         updates=_updates(main.seen),
         remarks=_remarks(story, main, shown),
-        observed=story.observation(main.seen),
+        observed=story.observation(main.seen, of=of),
     )
 
 
@@ -194,7 +214,7 @@ def _remarks(story: Story, main: MainStep, shown: Seen) -> tuple[Sentence, ...]:
             remarks.append(derived(f"**{name}** was set to {listed(counted)}.", story.refs(main.seen)))
     noted = [(one.run, act.number, note) for one in main.seen for act in one.step.acts for note in act.notes]
     if noted:
-        text = "; ".join(f"“{note}”" for note in dict.fromkeys(note for _, _, note in noted))
+        text = "; ".join(f"“{note.removesuffix('.')}”" for note in dict.fromkeys(note for _, _, note in noted))
         events = {ref for run, number, _ in noted for ref in story.run_refs(run, [number])}
         remarks.append(Sentence(text=f"Noted while recording: {text}.", evidence=tuple(sorted(events))))
     return tuple(remarks)

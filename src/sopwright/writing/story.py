@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sopwright.evidence import EventRef, Origin, Sentence
-from sopwright.mining.align import Alignment, Seen, align
+from sopwright.mining.align import Alignment, Seen
 from sopwright.mining.cases import Case, cases_of, name_of
+from sopwright.mining.outcomes import Outcome, ending_of, outcomes_of
 from sopwright.mining.quantiles import quantile
-from sopwright.recording.naming import option_of
-from sopwright.recording.pages import kept
+from sopwright.mining.sides import laid_out
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Run, Step, Work
 from sopwright.sop.document import Observation
@@ -30,6 +30,7 @@ class Story:
     Attributes:
         works: One for each recording.
         cases: All runs, each with the name of its recording and its work.
+        outcomes: What became of the case in each run.
         alignment: The runs side by side.
         about: What a case is, singular, such as ``lead``; empty when it cannot be told.
         vocabulary: What is known beforehand.
@@ -37,6 +38,7 @@ class Story:
 
     works: tuple[Work, ...]
     cases: tuple[Case, ...]
+    outcomes: tuple[Outcome, ...]
     alignment: Alignment
     about: str
     vocabulary: Vocabulary
@@ -52,9 +54,9 @@ class Story:
         return self.about or "case"
 
     def refs(self, seen: Sequence[Seen]) -> tuple[EventRef, ...]:
-        """Return the events of a step as seen in the first few runs."""
+        """Return the events of a step as seen in the first few runs, with those that held an equal value before."""
         shown = list(dict.fromkeys(one.run for one in seen))[:SHOWN_RUNS]
-        return self._refs((one.run, one.step.events) for one in seen if one.run in shown)
+        return self._refs((one.run, (*one.step.events, *_sources(one.step))) for one in seen if one.run in shown)
 
     def result_refs(self, seen: Sequence[Seen]) -> tuple[EventRef, ...]:
         """Return the events behind the results of a step in the first few runs."""
@@ -93,6 +95,10 @@ class Story:
         )
 
 
+def _sources(step: Step) -> list[int]:
+    return [act.source.number for act in step.acts if act.source is not None]
+
+
 def _median(values: Sequence[int | None]) -> int | None:
     """Return the median of the known values by the report's rule, in whole milliseconds."""
     known = [value for value in values if value is not None]
@@ -104,10 +110,13 @@ def story_of(works: Sequence[Work], vocabulary: Vocabulary) -> Story:
     found = cases_of(works)
     objects = Counter(case.run.object for case in found if case.run.object)
     ranks = sorted(objects, key=lambda name: (-objects[name], name not in vocabulary.sales, name))
+    runs = [case.run for case in found]
+    outcomes = outcomes_of(runs, vocabulary)
     return Story(
         works=tuple(works),
         cases=found,
-        alignment=align([case.run for case in found], lambda run: _rank(run, vocabulary)),
+        outcomes=outcomes,
+        alignment=laid_out(runs, outcomes, lambda run: _rank(run, vocabulary)),
         about=ranks[0] if ranks else "",
         vocabulary=vocabulary,
     )
@@ -116,13 +125,6 @@ def story_of(works: Sequence[Work], vocabulary: Vocabulary) -> Story:
 def _rank(run: Run, vocabulary: Vocabulary) -> int:
     """Return higher for a run that completes without an unusual ending."""
     return int(run.complete) + int(not any(ending_of(step, vocabulary) for step in run.steps))
-
-
-def ending_of(step: Step, vocabulary: Vocabulary) -> str:
-    """Return the unusual ending that a step's button or option speaks of, or nothing."""
-    last = step.acts[-1]
-    texts = [kept(last.target), *(option for _, option in step.updates), option_of(last.value)]
-    return next((ending for text in texts if text and (ending := vocabulary.ending_of(text))), "")
 
 
 def said(text: str) -> str:

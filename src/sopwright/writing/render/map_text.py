@@ -5,6 +5,7 @@ In: a ``ProcessMap``. Out: rows of plain text, one for each node, and a descript
 Law: every node and every edge of the map is in the table; what is not known is empty, never zero.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -65,8 +66,8 @@ def table(chart: ProcessMap) -> tuple[Row, ...]:
     return tuple(
         Row(
             id=node.id,
-            number=node.number or _UNNUMBERED[node.kind],
-            text=_words(node),
+            number=node.number or (names[node.id] if node.kind is NodeKind.DECISION else _UNNUMBERED[node.kind]),
+            text=_words(node) or _question(node, leaving[node.id], names),
             lane=lanes[node.lane],
             after="; ".join(_way(edge, names[edge.source]) for edge in arriving[node.id]),
             to="; ".join(_way(edge, names[edge.target]) for edge in leaving[node.id]),
@@ -107,11 +108,15 @@ def describe(chart: ProcessMap) -> str:
 
 
 def _names(chart: ProcessMap) -> Mapping[str, str]:
-    """Return a short name of each node, such as ``4``, ``Decision after 4`` or ``End after E1.2``."""
+    """Return a short name of each node, such as ``4``, ``Decision after 4`` or ``Decision before 5``."""
     found = {node.id: node.number for node in chart.nodes if node.number}
     before: dict[str, str] = {}
+    ahead: dict[str, str] = {}
     for edge in chart.edges:
         before.setdefault(edge.target, edge.source)
+        if edge.target in found:
+            ahead.setdefault(edge.source, found[edge.target])
+    given: Counter[str] = Counter()
     for node in chart.nodes:
         if node.id in found:
             continue
@@ -120,9 +125,31 @@ def _names(chart: ProcessMap) -> Mapping[str, str]:
         elif node.kind is NodeKind.END:
             found[node.id] = node.label
         else:
-            source = before[node.id]
-            found[node.id] = f"Decision after {found.get(source, 'another decision')}"
+            name = f"Decision before {ahead[node.id]}" if node.optional and node.id in ahead else ""
+            name = name or f"Decision after {_step_before(node.id, before, found)}"
+            given[name] += 1
+            found[node.id] = name if given[name] == 1 else f"{name} ({given[name]})"
     return found
+
+
+def _step_before(id_: str, before: Mapping[str, str], names: Mapping[str, str]) -> str:
+    """Return the name of the nearest node before a decision that is no decision itself."""
+    passed = {id_}
+    at = before[id_]
+    while at not in passed and (at not in names or names[at].startswith("Decision")) and at in before:
+        passed.add(at)
+        at = before[at]
+    return names.get(at, "another decision")
+
+
+def _question(node: Node, leaving: Iterable[Edge], names: Mapping[str, str]) -> str:
+    """Return what is asked at a fork that has no words of its own: by its optional step, or by its first condition."""
+    if node.kind is not NodeKind.DECISION:
+        return ""
+    if node.optional:
+        return next((f"Is step {names[edge.target]} done? It is optional." for edge in leaving), "")
+    condition = next((edge.label for edge in leaving if edge.label and edge.label != "otherwise"), "")
+    return f"{condition[0].upper()}{condition[1:].removesuffix('.')}?" if condition else ""
 
 
 def _words(node: Node) -> str:

@@ -36,11 +36,16 @@ LEAST_SHOWN_MS = 1_000
 """A shorter time of a step is left out: nobody plans by it."""
 
 
+_THIS_WAY = " that went this way"
+"""What the runs are that are counted from, when they are not all that were recorded."""
+
+
 def procedure(sop: Sop, places: Places, notes: Footnotes) -> Section:
     """Return the phases and their steps."""
     shared = _shared(sop.all_steps)
     phases = tuple(
-        _phase(f"Phase {index}", phase, places, notes, shared) for index, phase in enumerate(sop.procedure, start=1)
+        _phase(f"Phase {index}", phase, places, notes, shared, runs=sop.basis.runs if sop.basis else 0)
+        for index, phase in enumerate(sop.procedure, start=1)
     )
     return Section(anchor="procedure", title=words("Procedure"), blocks=_said_once(shared), parts=phases)
 
@@ -71,7 +76,8 @@ def seen(observation: Observation | None, notes: Footnotes, *, own: bool = True,
     """
     if observation is None or (observation.of <= 1 and observation.times <= 1):
         return ()
-    said = f"in {observation.runs:,} of {counted(observation.of, 'run')}{whole}"
+    of = "both runs" if observation.of == observation.runs == 2 and whole else ""  # noqa: PLR2004 - a pair
+    said = f"in {of or f'{observation.runs:,} of ' + counted(observation.of, 'run')}{whole}"
     if observation.times > observation.runs:
         said += f", {counted(observation.times, 'time')} in all"
     if (observation.work_ms or 0) >= LEAST_SHOWN_MS:
@@ -98,12 +104,20 @@ def _said_once(shared: tuple[str, str]) -> tuple[Block, ...]:
     return (Paragraph(line=(*glue("Every step is done"), *by, *where, *glue(".")), aside=True),)
 
 
-def _phase(number: str, phase: Phase, places: Places, notes: Footnotes, shared: tuple[str, str]) -> Section:
+def _phase(
+    number: str, phase: Phase, places: Places, notes: Footnotes, shared: tuple[str, str], *, runs: int
+) -> Section:
+    steps = tuple(_step(step, places, notes, shared, whole=_of_some(step, runs)) for step in phase.steps)
     return Section(
         anchor=anchor("phase", phase.id),
         title=(*glue(f"{number} · "), *marked_up(phase.phase)),
-        blocks=(Items(items=tuple(_step(step, places, notes, shared) for step in phase.steps)),) if phase.steps else (),
+        blocks=(Items(items=steps),) if steps else (),
     )
+
+
+def _of_some(step: Step, runs: int) -> str:
+    """Return what to say where a step is counted among fewer runs than were recorded."""
+    return _THIS_WAY if step.observed is not None and step.observed.of < runs else ""
 
 
 def _step(step: Step, places: Places, notes: Footnotes, shared: tuple[str, str], *, whole: str = "") -> Item:
@@ -216,7 +230,7 @@ def _exception(path: ExceptionPath, places: Places, notes: Footnotes, shared: tu
         Fact(label=words("Kind"), lines=cell(words(path.kind) if path.kind != "other" else ())),
         Fact(label=words("Seen"), lines=cell(seen(path.observed, notes))),
     )
-    steps = tuple(_step(step, places, notes, shared, whole=" that went this way") for step in path.steps)
+    steps = tuple(_step(step, places, notes, shared, whole=_THIS_WAY) for step in path.steps)
     afterwards = places.way(path.rejoin, "Go to") if path.rejoin else blank(_unknown_rejoin(path.when, path.observed))
     return Section(
         anchor=here.anchor,

@@ -23,6 +23,7 @@ const outcomes = (() => {
   const INVALID = "[aria-invalid=true]";
   const { MESSAGES, SPOKEN, STYLED, WHOLE, isPart, isRefusal, textOf } = messages;
   const ALL = `${DIALOGS}, ${BUSY}, ${INVALID}, ${MESSAGES}`;
+  const MEET_AGAIN_MS = 10_000;
   const MOST_TREES = 300;
   const MOST_MET = 20_000;
 
@@ -55,6 +56,8 @@ const outcomes = (() => {
   let timer = 0;
   let ending = 0;
   let busySince = 0;
+  /** When the page was last walked for its shadow trees. */
+  let met = 0;
 
   /** Watch the page from here on, for the answer to an act; what was seen before it answers what was done before. */
   function arm() {
@@ -62,7 +65,10 @@ const outcomes = (() => {
     until = Date.now() + WATCH_MS;
     if (armed || document.documentElement === null) return;
     armed = true;
-    meetTrees(document);
+    if (Date.now() - met > MEET_AGAIN_MS) {
+      met = Date.now();
+      meetTrees(document);
+    }
     for (const root of roots) observe(root);
     for (const element of candidates()) remember(element);
     ending = setTimeout(endWatch, WATCH_MS);

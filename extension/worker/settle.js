@@ -18,6 +18,8 @@ const ANSWER_WITHIN_MS = 10_000;
 const ASKED_WITHIN_MS = 2_000;
 const CLOCKS_DIFFER_MS = 30;
 const MOST_ACTS = 10;
+/** Acts that no page is loaded for. @type {ReadonlySet<Kind>} */
+const STAYS = new Set(["enter", "copy", "paste", "annotate"]);
 
 /** @type {readonly Arrival[]} Ways in which a person, not the page, makes a page come. */
 const BY_PERSON = ["typed", "reload", "back_forward"];
@@ -179,7 +181,7 @@ async function entryOf(session, told, tab, { app, page }, top) {
     tab.unexplained = [...tab.unexplained, kept].slice(0, MOST_ACTS);
   }
   if (told.actor === "human") {
-    tab.acts = [{ key, at }, ...tab.acts].sort((one, other) => other.at - one.at).slice(0, MOST_ACTS);
+    if (!STAYS.has(told.kind)) tab.acts = [{ key, at }, ...tab.acts].sort((one, other) => other.at - one.at).slice(0, MOST_ACTS);
     if (isUnlabelled(kept)) session.unlabelled = [...new Set([...session.unlabelled, `${app} ${target?.element}`])];
   }
   if (top) Object.assign(tab, { app, page, here: true });

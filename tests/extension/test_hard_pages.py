@@ -650,7 +650,6 @@ ROWS = [
             page.wait_for_url("**/grid.html"),
         ),
         lines=['enter textbox "E-mail" = filled', "page_shown /:id (link)"],
-        wrong="sometimes: the entry, told as its page is left, counts as the cause of the next page",
     ),
     Row(
         id="a field that is being filled in when the recording stops",

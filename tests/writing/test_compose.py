@@ -12,6 +12,8 @@ from sopwright.recording.schema import Arrival, Event, Kind, Recording
 from sopwright.recording.vocabulary import builtin
 from sopwright.sop.document import DecisionStatus, Sop
 from sopwright.sop.form import dump_yaml, parse
+from sopwright.sop.overlay import edits_of
+from sopwright.sop.sealing import seal
 from sopwright.writing.compose import compose
 
 OPEN = (click("?", LEADS, "link"), shown(lead(1)))
@@ -156,6 +158,15 @@ def test_a_performers_note_is_kept_with_its_step() -> None:
     assert [remark.text for remark in sop.steps[1].remarks] == [
         "Noted while recording: “Budget was confirmed by phone”."
     ]
+
+
+def test_a_performers_note_is_no_edit_of_the_sop() -> None:
+    note = Event(number=1, kind=Kind.ANNOTATE, text="Budget was confirmed by phone.", text_state="clear")  # type: ignore[arg-type]
+    sop = seal(written(recording(*OPEN, note, CONVERT)))
+    assert [remark.text for remark in sop.steps[1].remarks] == [
+        "Noted while recording: “Budget was confirmed by phone”."
+    ]
+    assert edits_of(sop) == ()
 
 
 def test_recordings_without_a_common_step_are_asked_about() -> None:

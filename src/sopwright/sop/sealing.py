@@ -3,7 +3,8 @@
 In: an SOP. Out: its parts by stable paths, and the seal of each.
 
 Law: a path does not depend on the place of a step or of a named part. Sentences that a person or a model worded have no
-seal; observations and the basis have none either, because nobody edits them.
+seal, but for the notes of performers, which rest on their recordings; observations and the basis have none either,
+because nobody edits them.
 """
 
 import hashlib
@@ -137,4 +138,7 @@ def standing(seals: Mapping[str, str]) -> dict[str, list[str]]:
 
 
 def _is_generated(value: object) -> bool:
-    return not isinstance(value, Sentence) or value.origin in _GENERATED
+    """Whether a generator wrote it; a performer's note is a person's sentence, but a recording holds it."""
+    if not isinstance(value, Sentence):
+        return True
+    return value.origin in _GENERATED or (value.origin is Origin.AUTHORED and bool(value.evidence))

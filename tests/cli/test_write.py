@@ -166,7 +166,13 @@ def test_an_sop_without_edits_is_written_again(sopwright: Sopwright, lead: Path,
 def test_ctrl_c_is_quiet_and_leaves_nothing(tmp_path: Path) -> None:
     command = [sys.executable, "-m", "sopwright", "write", "-", "--out", str(tmp_path / "out")]
     running = subprocess.Popen(  # noqa: S603 - our own command
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, bufsize=0
+        command,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        bufsize=0,
+        # A shell that runs the tests in the background lets them ignore Ctrl-C, and what they start with them.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),  # noqa: PLW1509 - this process has no threads that fork
     )
     assert running.stdin is not None
     running.stdin.write(b"{" * 1_000_000)  # more than a pipe holds: it is being read when this returns

@@ -9,6 +9,7 @@
  * or deleted at review is nowhere in it.
  */
 
+import { ATTRIBUTES } from "./applications.js";
 import { reviewed, withheldApp } from "./review.js";
 
 export const RECORDER = "Sopwright recorder";
@@ -67,9 +68,9 @@ export async function assemble(head, entries) {
  */
 export function dump(recording) {
   const { sopwright_recording, events, ...rest } = recording;
-  const head = { sopwright_recording, ...ordered(rest, SHAPE.recording) };
+  const head = { sopwright_recording, ...ordered(rest, "Recording") };
   const lines = Object.entries(head).map(([key, value]) => ` ${JSON.stringify(key)}: ${spaced(value)},`);
-  const rows = events.map((event) => `  ${spaced(ordered(event, SHAPE.event))}`).join(",\n");
+  const rows = events.map((event) => `  ${spaced(ordered(event, "RecordedEvent"))}`).join(",\n");
   return ["{", ...lines, rows ? ` "events": [\n${rows}\n ]` : ' "events": []', "}", ""].join("\n");
 }
 
@@ -80,7 +81,7 @@ export function dump(recording) {
  * @returns {Promise<string>}
  */
 async function identity(events) {
-  const content = JSON.stringify(events.map((event) => ordered(event, SHAPE.event)));
+  const content = JSON.stringify(events.map((event) => ordered(event, "RecordedEvent")));
   const digest = await crypto.subtle.digest("SHA-256", new TextEncoder().encode(content));
   return Array.from(new Uint8Array(digest).subarray(0, 6), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
@@ -204,54 +205,31 @@ function instant(at) {
   return text.endsWith(".000Z") ? text.replace(".000Z", "Z") : text.replace("Z", "000Z");
 }
 
-/**
- * Attributes of the dataclasses in src/sopwright/recording/schema.py in their order, with the default that is left out.
- *
- * @typedef {{readonly [name: string]: unknown}} Attributes
- */
+/** @typedef {readonly (readonly [name: string, fallback: unknown])[]} Attributes */
 
-const REQUIRED = Symbol("never left out");
-const PAGE = { template: "", kind: "other", object: "", name: "", instance: 0, record: 0 };
-const TARGET = {
-  ...{ role: "", name: "", name_source: "none", name_state: "absent", container: [], element: 0, column: "" },
-  finalises: false,
-};
-const VALUE = { state: "unknown", value_class: "unknown", option: "", option_state: "absent", same_as: 0 };
-const COVERAGE = {
-  ...{ frames_seen: null, frames_blind: null, unlabelled: 0, withheld: 0, not_recorded: [], dropped: [] },
-};
-const SHAPE = {
-  recording: {
-    ...{ id: REQUIRED, recorder: REQUIRED, title: "", started: null, duration_ms: null, performer: "", role: "" },
-    ...{ pace: "unknown", apps: [], coverage: COVERAGE },
-  },
-  event: {
-    ...{ number: REQUIRED, kind: REQUIRED, t_ms: null, actor: "human", app: "", page: PAGE, target: null },
-    ...{ value: null, arrival: "unknown", key: "", text: "", text_state: "absent", caused_by: 0, tab: 0 },
-  },
-};
-/** @type {Readonly<Record<string, Attributes>>} */
+/** The type of what an attribute holds, where that has attributes of its own. @type {Readonly<Record<string, string>>} */
 const PARTS = {
-  page: PAGE,
-  target: TARGET,
-  value: VALUE,
-  coverage: COVERAGE,
-  apps: { id: REQUIRED, name: REQUIRED, known: false },
-  container: { role: REQUIRED, name: "" },
+  page: "Page",
+  target: "Target",
+  value: "Value",
+  coverage: "Coverage",
+  apps: "App",
+  container: "Container",
 };
 
 /**
  * A value's attributes in the order of its dataclass, without those that equal their default.
  *
  * @param {object} value
- * @param {Attributes} attributes
+ * @param {string} type
  * @returns {Record<string, unknown>}
  */
-function ordered(value, attributes) {
+function ordered(value, type) {
   /** @type {Record<string, unknown>} */
   const out = {};
-  for (const [name, otherwise] of Object.entries(attributes)) {
+  for (const [name, otherwise] of /** @type {Attributes} */ (ATTRIBUTES[type])) {
     const found = /** @type {Record<string, unknown>} */ (value)[name];
+    if (found === undefined) continue;
     const plain = found !== null && typeof found === "object" ? part(found, name) : found;
     if (!isDefault(plain, otherwise)) out[name] = plain;
   }
@@ -263,9 +241,9 @@ function ordered(value, attributes) {
  * @param {string} name
  */
 function part(value, name) {
-  const attributes = PARTS[name];
-  if (Array.isArray(value)) return attributes ? value.map((item) => ordered(item, attributes)) : [...value];
-  return attributes ? ordered(value, attributes) : value;
+  const type = PARTS[name];
+  if (Array.isArray(value)) return type ? value.map((item) => ordered(item, type)) : [...value];
+  return type ? ordered(value, type) : value;
 }
 
 /**

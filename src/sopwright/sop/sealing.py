@@ -47,7 +47,7 @@ class Leaf:
 def seal(sop: Sop) -> Sop:
     """Return a generated document with the seals of everything in it, so that a change by hand will be seen."""
     seals = tuple(
-        Seal(path=leaf.path, seal=fingerprint(leaf.value)) for leaf in leaves(sop) if _is_generated(leaf.value)
+        Seal(path=leaf.path, seal=fingerprint(leaf.value)) for leaf in leaves(sop) if _is_generated(leaf)
     )
     return replace(sop, generated=seals)
 
@@ -137,8 +137,9 @@ def standing(seals: Mapping[str, str]) -> dict[str, list[str]]:
     return groups
 
 
-def _is_generated(value: object) -> bool:
+def _is_generated(leaf: Leaf) -> bool:
     """Whether a generator wrote it; a performer's note is a person's sentence, but a recording holds it."""
-    if not isinstance(value, Sentence):
+    value = leaf.value
+    if not isinstance(value, Sentence) or value.origin in _GENERATED:
         return True
-    return value.origin in _GENERATED or (value.origin is Origin.AUTHORED and bool(value.evidence))
+    return leaf.listed.endswith(".remarks") and value.origin is Origin.AUTHORED and bool(value.evidence)

@@ -46,9 +46,7 @@ class Leaf:
 
 def seal(sop: Sop) -> Sop:
     """Return a generated document with the seals of everything in it, so that a change by hand will be seen."""
-    seals = tuple(
-        Seal(path=leaf.path, seal=fingerprint(leaf.value)) for leaf in leaves(sop) if _is_generated(leaf)
-    )
+    seals = tuple(Seal(path=leaf.path, seal=fingerprint(leaf.value)) for leaf in leaves(sop) if _is_generated(leaf))
     return replace(sop, generated=seals)
 
 

@@ -174,19 +174,12 @@ const edits = (() => {
   }
 
   function settleLeft() {
-    const element = focusedElement();
+    const element = roles.focused();
     const focused = element === null ? "" : targets.keyOf(element);
     for (const [key, edited] of dirty) {
       if (key === focused) edited.left = 0;
       else if (edited.left > 0) finish(key, edited);
     }
-  }
-
-  /** @returns {Element | null} The element with the focus. */
-  function focusedElement() {
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    return at === document.body ? null : at;
   }
 
   /** Tell of all fields that were edited and not told: something else is done, or the page is left. */
@@ -197,7 +190,7 @@ const edits = (() => {
   /** What was typed before the recording began, or while it was paused, is not part of it, whenever the field is left. */
   function forget() {
     dirty.clear();
-    const focused = focusedElement();
+    const focused = roles.focused();
     if (focused !== null) settled.add(focused);
   }
 

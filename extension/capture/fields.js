@@ -280,8 +280,7 @@ const fields = (() => {
   /** Return the keyed tag of what is selected, when something is copied; empty in a secret field.
    * @returns {Promise<string>} */
   async function tagOfSelection() {
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    const at = roles.focused();
     return at && isSecret(at) ? "" : signed(document.getSelection()?.toString() ?? "");
   }
 

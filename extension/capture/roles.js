@@ -324,7 +324,15 @@ const roles = (() => {
     return false;
   }
 
+  /** @returns {Element | null} the element with the focus, through open shadow roots; `null` when it is nowhere */
+  function focused() {
+    let at = document.activeElement;
+    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+    return at === document.body ? null : at;
+  }
+
   return Object.freeze({
+    focused,
     ...{ of: role, inside, siblings, around, references, isHidden, isMute, parentOf, beforeOf },
     ...{ holdsValue, isPartOfValue, inOneLook, labelsOnce, labelsSoFar },
   });

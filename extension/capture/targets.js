@@ -187,5 +187,5 @@ const targets = (() => {
     return nth;
   }
 
-  return Object.freeze({ path, closedRoot, controlOf, described, blank, containersOf, finalises, keyOf });
+  return Object.freeze({ path, closedRoot, controlOf, described, blank, containersOf, keyOf });
 })();

@@ -162,5 +162,5 @@ const wire = (() => {
     else if (waiting.length > 0 && timer === 0) timer = setTimeout(flush, PATIENCE_MS);
   }
 
-  return Object.freeze({ name, tell, drop, cause, actBefore, flush, farewell, handOverAll, setPhase, address, phase: () => phase });
+  return Object.freeze({ name, tell, drop, cause, actBefore, farewell, handOverAll, setPhase, address });
 })();

@@ -25,7 +25,6 @@ export function siteOf(address) {
   if (protocol !== "https:" && protocol !== "http:") return null;
   const local = /^(localhost|[\d.]+|\[.*\])$/.test(hostname);
   if (!hostname.includes(".") && !local) return null;
-  // A match pattern without a port fits every port; one with a port would be refused for some browsers.
   return { pattern: `${protocol}//${hostname}${port ? `:${port}` : ""}/*`, name: nameOf(hostname) };
 }
 

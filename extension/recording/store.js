@@ -153,6 +153,29 @@ export function add(id, entries) {
 }
 
 /**
+ * Which of these entries are there already.
+ *
+ * @param {string} id
+ * @param {readonly string[]} keys
+ * @returns {Promise<ReadonlySet<string>>}
+ */
+export function known(id, keys) {
+  return transacted(
+    "readonly",
+    (_, rows, found) => {
+      /** @type {Set<string>} */
+      const there = new Set();
+      found(there);
+      for (const key of keys) {
+        const asked = rows.getKey([id, key]);
+        asked.onsuccess = () => void (asked.result === undefined || there.add(key));
+      }
+    },
+    /** @type {ReadonlySet<string>} */ (new Set()),
+  );
+}
+
+/**
  * The entries at or after a time, by time. Entries of slow frames come late: ask again from a little earlier and join
  * by key.
  *

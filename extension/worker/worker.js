@@ -119,8 +119,10 @@ async function welcome(now, hello, sender) {
  */
 async function take(now, told, sender) {
   if (now.recording === "" || now.phase === "stopped") return true; // there is nothing to keep it in
+  // A page that is left tells again what it heard no answer to; how a page came, the first time has used up.
+  const taken = await store.known(now.recording, told.entries.map(({ key }) => key));
   // Where the browser tells of downloads, it tells of all.
-  const fresh = downloadsTold() ? told.entries.filter(({ kind }) => kind !== "download") : told.entries;
+  const fresh = told.entries.filter(({ key, kind }) => !taken.has(key) && !(kind === "download" && downloadsTold()));
   const entries = await settled(now, fresh, sender);
   await save(); // before what it tells apart is on the disk: a number is never given twice
   await keep(now, entries);

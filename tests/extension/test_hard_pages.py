@@ -731,6 +731,36 @@ def after_arrival(found: list[str]) -> list[str]:
     return found
 
 
+def test_what_a_page_tells_again_when_it_is_left_is_taken_as_it_was_told_first(recorder: Recorder, served: Served) -> None:
+    page = recorder.open(served.at("tabs.html"))
+    try:
+        recorder.start(served.origins("crm.localhost", "tools.localhost"))
+        page.bring_to_front()
+        with page.context.expect_page() as opened:
+            page.get_by_text("Mail").click()
+        opened.value.wait_for_load_state()
+        # The worker takes what it is told, and is slow to say so.
+        recorder.worker().evaluate(
+            """() => {
+              const took = IDBObjectStore.prototype.put;
+              IDBObjectStore.prototype.put = function (...row) {
+                const until = Date.now() + 150;
+                while (Date.now() < until);
+                return took.apply(this, row);
+              };
+            }"""
+        )
+        button(opened.value, "Enrich")
+        opened.value.close(run_before_unload=False)
+        found = lines(recorder.stop())
+    finally:
+        recorder.close_pages()
+        recorder.stop_worker()  # the next one is as quick as ever
+    assert after_arrival(found) == [
+        *('activate link "Mail"', 'page_shown /:id (link) <- activate "Mail"', 'activate button "Enrich"'),
+    ]
+
+
 @pytest.mark.parametrize("row", [parameter(row) for row in ROWS])
 def test_what_is_done_on_a_hard_page_comes_out_as_it_was(recorder: Recorder, served: Served, row: Row) -> None:
     recording = recorded(recorder, served, row)

@@ -52,6 +52,18 @@ def test_putting_entries_twice_is_putting_them_once(page: Page) -> None:
     assert found == 1
 
 
+def test_it_says_which_entries_it_has(page: Page) -> None:
+    found = page.evaluate(
+        """async () => {
+          for (const id of ["r", "s"]) await store.create({ id, started: 1 });
+          await store.add("r", [{ key: "a.1", at: 1 }, { key: "a.2", at: 1 }]);
+          await store.add("s", [{ key: "a.3", at: 1 }]);
+          return [...await store.known("r", ["a.2", "a.3", "a.4"])];
+        }"""
+    )
+    assert found == ["a.2"]
+
+
 def test_recordings_keep_apart_and_the_newest_is_first(page: Page) -> None:
     found = page.evaluate(
         """async () => {

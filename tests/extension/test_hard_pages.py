@@ -731,7 +731,9 @@ def after_arrival(found: list[str]) -> list[str]:
     return found
 
 
-def test_what_a_page_tells_again_when_it_is_left_is_taken_as_it_was_told_first(recorder: Recorder, served: Served) -> None:
+def test_what_a_page_tells_again_when_it_is_left_is_taken_as_it_was_told_first(
+    recorder: Recorder, served: Served
+) -> None:
     page = recorder.open(served.at("tabs.html"))
     try:
         recorder.start(served.origins("crm.localhost", "tools.localhost"))

@@ -1,0 +1,1 @@
+"""The event log: what happened, one row for one thing that happened to one case. Its columns, reading and writing."""

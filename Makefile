@@ -1,9 +1,9 @@
 # Everything that is done with this tree. `make` alone lists it.
 #
 # A fresh machine needs Debian, Python 3.11 or later with venv, make and git; all else is installed by the targets:
-# Python packages into .venv, in the versions of constraints.txt; when run as root also Debian's chromium, poppler-utils,
-# a font, and libatomic1 for Playwright's driver, for the tests that look at pages. Stamps in .make/ keep a second run
-# quick.
+# Python packages into .venv, in the versions of constraints.txt; when run as root also Debian's packages for the tests:
+# chromium, poppler-utils, a font, and libatomic1 for Playwright's driver to look at pages; PostgreSQL and Java, for
+# Spark, to ask them the questions that we ask ourselves. Stamps in .make/ keep a second run quick.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -101,11 +101,13 @@ debian:
 	command -v chromium >/dev/null || missing="$$missing chromium"; \
 	command -v pdftoppm >/dev/null || missing="$$missing poppler-utils"; \
 	ls /usr/lib/*/libatomic.so.1 >/dev/null 2>&1 || missing="$$missing libatomic1"; \
+	ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || missing="$$missing postgresql"; \
+	command -v java >/dev/null || missing="$$missing default-jre-headless"; \
 	[ -d /usr/share/fonts/truetype/dejavu ] || missing="$$missing fonts-dejavu-core"; \
 	[ -n "$$missing" ] || exit 0; \
 	if [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null; then \
 	  echo "installing$$missing"; \
 	  apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing >/dev/null; \
 	else \
-	  echo "make: the tests look at pages and need$$missing. Run: sudo apt-get install$$missing" >&2; exit 1; \
+	  echo "make: the tests need$$missing. Run: sudo apt-get install$$missing" >&2; exit 1; \
 	fi

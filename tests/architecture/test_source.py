@@ -29,6 +29,8 @@ PURE = frozenset({
 })
 # fmt: on
 """The whole of the standard library that the core may use: values in, values out."""
+OWN_FILES = {"gzip", "pathlib", "tempfile"}
+"""What ``log`` may use besides: an event log is too large to be handed about as bytes, so that it reads its own files."""
 
 CHANCE_AND_CLOCK = {"now", "today", "utcnow", "localtime", "uuid1", "uuid4", "urlopen"}
 DISK_AND_SCREEN = {"open", "print", "input", "eval", "exec", "breakpoint", "__import__"}
@@ -54,7 +56,8 @@ def imports(tree: ast.AST) -> Iterator[str]:
 @every_core_module
 def test_the_core_uses_only_what_is_pure(path: Path) -> None:
     used = {name.partition(".")[0] for name in imports(ast.parse(path.read_text()))}
-    assert used & set(sys.stdlib_module_names) <= PURE
+    allowed = PURE | OWN_FILES if named(path).startswith("log/") else PURE
+    assert used & set(sys.stdlib_module_names) <= allowed
 
 
 @every_core_module

@@ -30,7 +30,7 @@ PURE = frozenset({
 # fmt: on
 """The whole of the standard library that the core may use: values in, values out."""
 OWN_FILES = {"gzip", "pathlib", "tempfile"}
-"""What ``log`` may use besides: an event log is too large to be handed about as bytes, so that it reads its own files."""
+"""What ``log`` may use besides: an event log is too large to be handed about as bytes."""
 
 CHANCE_AND_CLOCK = {"now", "today", "utcnow", "localtime", "uuid1", "uuid4", "urlopen"}
 DISK_AND_SCREEN = {"open", "print", "input", "eval", "exec", "breakpoint", "__import__"}

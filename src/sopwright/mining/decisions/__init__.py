@@ -1,0 +1,1 @@
+"""What decides where the work goes another way?"""

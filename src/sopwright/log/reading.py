@@ -26,6 +26,13 @@ NAMES = (CASE, ACTIVITY, TIME, START, RESOURCE, ROLE, SYSTEM, LIFECYCLE, ROW, SO
 OF_CASE = "case:"
 """How the name of a column begins that says something of the case, such as ``case:segment``."""
 
+CREATED = "created"
+"""The attribute of a case that says when its record was made: a ``MOMENT``."""
+OWNER = "owner"
+"""The attribute of an event that says to whom the record belongs from then on, on changes of the owner and at creation."""
+OLD_OWNER = "old owner"
+"""The attribute of an event that says to whom it belonged before a change of the owner."""
+
 MOMENT = pl.Datetime("us", "UTC")
 
 REFUSED = pl.Schema({SOURCE: pl.String, ROW: pl.Int64, "column": pl.String, "value": pl.String, "reason": pl.String})
@@ -43,11 +50,14 @@ class Reading:
         refused: As ``REFUSED``.
         notes: What whoever reads figures from these rows must know, one sentence each, such as how columns were
             recognised and which zone was assumed.
+        read: How many rows the source has, counted before anything was refused; -1 where the format has no rows, or the
+            reader does not count them.
     """
 
     rows: pl.DataFrame
     refused: pl.DataFrame
     notes: tuple[str, ...] = ()
+    read: int = -1
 
 
 def nothing_refused() -> pl.DataFrame:

@@ -76,5 +76,5 @@ def _check_zone(zone: str) -> None:
     try:
         ZoneInfo(zone)
     except (OSError, ValueError, KeyError) as error:
-        found = f"expected an IANA time zone, found {zone!r}"
-        raise refuse("--zone", found, "Give one such as Europe/Berlin or America/New_York") from error
+        where, found = "--zone", f"expected an IANA time zone, found {zone!r}"
+        raise refuse(where, found, "Give one such as Europe/Berlin or America/New_York") from error

@@ -29,7 +29,7 @@ OF_CASE = "case:"
 CREATED = "created"
 """The attribute of a case that says when its record was made: a ``MOMENT``."""
 OWNER = "owner"
-"""The attribute of an event that says to whom the record belongs from then on, on changes of the owner and at creation."""
+"""The attribute of an event that says to whom the record belongs from then on: stated at creation and at changes."""
 OLD_OWNER = "old owner"
 """The attribute of an event that says to whom it belonged before a change of the owner."""
 

@@ -1,0 +1,158 @@
+"""When did each piece of work begin and end? Starts and completions of an activity are joined into one row.
+
+In: a log whose rows say which part of an activity they are. Out: the log with one row a piece of work.
+
+Law: within a case and an activity a completion takes the oldest open start of the same person, or else the oldest open
+start. A completion without an open start is kept with its start unknown; a start that is never completed is kept with
+its part still ``start``, its time the start and its work unknown. Other parts (``schedule``, ``suspend`` and so on) are
+left out. The notes count all of these.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from sopwright.log.event_log import UNKNOWN, Coded, EventLog, Flags, Int32, Int64
+
+STARTS = frozenset({"start", "started", "begin"})
+ENDS = frozenset({"complete", "completed", "end", "finished"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Pairs:
+    """Which start belongs to which completion.
+
+    Attributes:
+        start: Rows of the starts that are completed.
+        end: For each of them the row of its completion.
+        open_starts: Rows of starts that are never completed.
+        bare_ends: Rows of completions without a start.
+    """
+
+    start: Int64
+    end: Int64
+    open_starts: Int64
+    bare_ends: Int64
+
+
+def instances(log: EventLog, *, by_person: bool = True) -> EventLog:
+    """Return the log with one row a piece of work; a log without parts of activities as it is.
+
+    Args:
+        log: The log.
+        by_person: Whether a completion looks first for a start of the same person, rather than take the oldest.
+    """
+    if log.lifecycle is None:
+        return log
+    kind = _kinds(log.lifecycle)
+    if not (kind > 0).any() and (kind != 0).all():
+        return log
+    pairs = paired(log, kind, by_person=by_person)
+    start = np.full(log.events, UNKNOWN) if log.start is None else log.start.copy()
+    start[pairs.open_starts] = UNKNOWN
+    start[pairs.end] = log.time[pairs.start]
+    kept = kind < 0
+    kept[pairs.open_starts] = True
+    found = replace(log, start=start).with_events(kept)
+    return replace(found, notes=(*log.notes, *_notes(log, found, kind, pairs)))
+
+
+def paired(log: EventLog, kind: Int64, *, by_person: bool = True) -> Pairs:
+    """Return which start belongs to which completion.
+
+    Args:
+        log: The log.
+        kind: For each row 1 for a start, -1 for a completion, 0 for anything else.
+        by_person: Whether a completion looks first for a start of the same person.
+    """
+    row = np.flatnonzero(kind)
+    group = log.case_of()[row] * len(log.activity.labels) + log.activity.codes[row]
+    order = np.argsort(group, kind="stable")
+    row, group, step = row[order], group[order], kind[row[order]]
+    first = np.ones(len(row), dtype=np.bool_)
+    first[1:] = group[1:] != group[:-1]
+    place = np.cumsum(first) - 1
+    waiting, bare = _levels(step, np.flatnonzero(first), place)
+    person = log.resource.codes[row] if by_person and log.resource is not None else np.zeros(len(row), np.int32)
+    unsure = _unsure(waiting, person, np.flatnonzero(first))[place]
+    ends = (step < 0) & ~bare & ~unsure
+    starts = (step > 0) & ~unsure
+    starts[starts] = _rank(place[starts]) < np.bincount(place[ends], minlength=len(row))[place[starts]]
+    met = np.array([row[starts], row[ends]])
+    if unsure.any():
+        met = np.concatenate((met, _one_by_one(row[unsure], place[unsure], step[unsure], person[unsure])), axis=1)
+    return Pairs(
+        start=met[0],
+        end=met[1],
+        open_starts=np.setdiff1d(row[step > 0], met[0], assume_unique=True),
+        bare_ends=np.setdiff1d(row[step < 0], met[1], assume_unique=True),
+    )
+
+
+def _kinds(parts: Coded) -> Int64:
+    """Return 1 for each start, -1 for each completion or row without a part, 0 for anything else."""
+    table = [1 if label in STARTS else -1 if label in ENDS else 0 for label in parts.labels]
+    return np.array([*table, -1], dtype=np.int64)[parts.codes]
+
+
+def _levels(step: Int64, first: Int64, place: Int64) -> tuple[Int64, Flags]:
+    """Return how many starts are open after each row, and which completions find none open."""
+    if len(step) == 0:
+        return step, step < 0
+    level = np.cumsum(step)
+    level -= (level[first] - step[first])[place]
+    deep = place * (1 - int(level.min(initial=0)))
+    floor = np.minimum.accumulate(np.minimum(level, 0) - deep) + deep
+    before = np.concatenate(([0], floor[:-1]))
+    before[first] = 0
+    return level - floor, floor < before
+
+
+def _unsure(waiting: Int64, person: Int32, first: Int64) -> Flags:
+    """Return the groups where a choice exists: two starts are open at once, and more than one person takes part."""
+    if len(first) == 0:
+        return np.zeros(0, dtype=np.bool_)
+    several: Flags = np.maximum.reduceat(waiting, first) > 1
+    several &= np.maximum.reduceat(person, first) != np.minimum.reduceat(person, first)
+    return several
+
+
+def _rank(place: Int64) -> Int64:
+    """Return the position of each element within its group; equal groups stand together."""
+    first = np.ones(len(place), dtype=np.bool_)
+    first[1:] = place[1:] != place[:-1]
+    at = np.arange(len(place))
+    return at - np.maximum.accumulate(np.where(first, at, 0))
+
+
+def _one_by_one(row: Int64, place: Int64, kind: Int64, person: Int32) -> Int64:
+    """Return starts and completions that belong together, as two rows of a table."""
+    met: list[tuple[int, int]] = []
+    waiting: list[tuple[int, int]] = []
+    group = -1
+    for one, which, part, who in zip(row.tolist(), place.tolist(), kind.tolist(), person.tolist(), strict=True):
+        if which != group:
+            waiting, group = [], which
+        if part > 0:
+            waiting.append((one, who))
+        elif waiting:
+            same = (at for at, (_, other) in enumerate(waiting) if other == who)
+            met.append((waiting.pop(next(same, 0))[0], one))
+    return np.array(met, dtype=np.int64).reshape(-1, 2).T
+
+
+def _notes(log: EventLog, found: EventLog, kind: Int64, pairs: Pairs) -> Iterator[str]:
+    """Yield how many starts and completions were joined, and what was left over."""
+    yield f"{len(pairs.start):,} starts were joined with the completion of the same activity in the same case."
+    if len(pairs.bare_ends):
+        yield f"{len(pairs.bare_ends):,} completions have no start: how long was worked on them is unknown."
+    if len(pairs.open_starts):
+        yield f"{len(pairs.open_starts):,} starts were never completed: each stands at the time it began."
+    parts = log.lifecycle
+    if parts is not None:
+        for code, count in enumerate(np.bincount(parts.codes[kind == 0], minlength=len(parts.labels)).tolist()):
+            if count:
+                yield f"{count:,} events of the part {parts.labels[code]!r} were left out."
+    if found.cases < log.cases:
+        yield f"{log.cases - found.cases:,} cases hold nothing else and were left out."

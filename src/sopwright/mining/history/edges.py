@@ -12,9 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sopwright.log.event_log import EventLog, Int32, Int64
-
-_DENSE = 2048
-"""Up to so many activities a table of all pairs is the fastest counter."""
+from sopwright.mining.history.grouping import in_cases, numbered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -69,12 +67,13 @@ def transitions(log: EventLog) -> Transitions:
     row = followed(log)
     case = log.case_of()[row]
     codes, labels = log.activity.codes, len(log.activity.labels)
-    pair, edge, count = _numbered(codes, row, labels)
+    pairs = codes[row].astype(np.int64) * labels + codes[row + 1]
+    pair, edge, count = numbered(pairs, labels * labels)
     found = Edges(
         source=(pair // labels).astype(np.int32),
         target=(pair % labels).astype(np.int32),
         count=count,
-        cases=_cases(case, edge, len(pair)),
+        cases=in_cases(case, edge, len(pair)),
     )
     return Transitions(edges=found, row=row, edge=edge)
 
@@ -84,27 +83,3 @@ def followed(log: EventLog) -> Int64:
     inside = np.ones(log.events, dtype=np.bool_)
     inside[log.offsets[1:] - 1] = False
     return np.flatnonzero(inside)
-
-
-def _numbered(codes: Int32, row: Int64, labels: int) -> tuple[Int64, Int32, Int64]:
-    """Return the pairs that occur, ascending, the position of each row's pair among them, and their counts."""
-    pairs = codes[row].astype(np.int64) * labels + codes[row + 1]
-    if labels > _DENSE:
-        pair, edge, count = np.unique(pairs, return_inverse=True, return_counts=True)
-        return pair, edge.astype(np.int32), count
-    table = np.bincount(pairs, minlength=labels * labels)
-    pair = np.flatnonzero(table)
-    position = np.zeros(len(table), dtype=np.int32)
-    position[pair] = np.arange(len(pair), dtype=np.int32)
-    return pair, position[pairs], table[pair]
-
-
-def _cases(case: Int64, edge: Int32, edges: int) -> Int64:
-    """Return in how many cases each edge occurs."""
-    if len(edge) == 0:
-        return np.zeros(edges, dtype=np.int64)
-    keys = case * edges + edge
-    keys.sort()
-    first = np.ones(len(keys), dtype=np.bool_)
-    first[1:] = keys[1:] != keys[:-1]
-    return np.bincount(keys[first] % edges, minlength=edges)

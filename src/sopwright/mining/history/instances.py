@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sopwright.log.event_log import UNKNOWN, Coded, EventLog, Flags, Int32, Int64
+from sopwright.mining.history.grouping import first_of_each, in_groups, rank_in_group
 
 STARTS = frozenset({"start", "started", "begin"})
 ENDS = frozenset({"complete", "completed", "end", "finished"})
@@ -68,17 +69,16 @@ def paired(log: EventLog, kind: Int64, *, by_person: bool = True) -> Pairs:
     """
     row = np.flatnonzero(kind)
     group = log.case_of()[row] * len(log.activity.labels) + log.activity.codes[row]
-    order = np.argsort(group, kind="stable")
+    order = in_groups(group, log.cases * len(log.activity.labels))
     row, group, step = row[order], group[order], kind[row[order]]
-    first = np.ones(len(row), dtype=np.bool_)
-    first[1:] = group[1:] != group[:-1]
+    first = first_of_each(group)
     place = np.cumsum(first) - 1
     waiting, bare = _levels(step, np.flatnonzero(first), place)
     person = log.resource.codes[row] if by_person and log.resource is not None else np.zeros(len(row), np.int32)
     unsure = _unsure(waiting, person, np.flatnonzero(first))[place]
     ends = (step < 0) & ~bare & ~unsure
     starts = (step > 0) & ~unsure
-    starts[starts] = _rank(place[starts]) < np.bincount(place[ends], minlength=len(row))[place[starts]]
+    starts[starts] = rank_in_group(place[starts]) < np.bincount(place[ends], minlength=len(row))[place[starts]]
     met = np.array([row[starts], row[ends]])
     if unsure.any():
         met = np.concatenate((met, _one_by_one(row[unsure], place[unsure], step[unsure], person[unsure])), axis=1)
@@ -116,14 +116,6 @@ def _unsure(waiting: Int64, person: Int32, first: Int64) -> Flags:
     several: Flags = np.maximum.reduceat(waiting, first) > 1
     several &= np.maximum.reduceat(person, first) != np.minimum.reduceat(person, first)
     return several
-
-
-def _rank(place: Int64) -> Int64:
-    """Return the position of each element within its group; equal groups stand together."""
-    first = np.ones(len(place), dtype=np.bool_)
-    first[1:] = place[1:] != place[:-1]
-    at = np.arange(len(place))
-    return at - np.maximum.accumulate(np.where(first, at, 0))
 
 
 def _one_by_one(row: Int64, place: Int64, kind: Int64, person: Int32) -> Int64:

@@ -1,0 +1,68 @@
+"""Which rows belong together, in what order, and how many groups are there? The counters that the questions share.
+
+In: integers. Out: integers.
+
+Law: every result is what a stable sort and a count would give; the shorter ways are only faster.
+"""
+
+import numpy as np
+
+from sopwright.log.event_log import Flags, Int32, Int64
+
+_DENSE = 1 << 22
+"""Up to so many possible values a table of all of them is the fastest counter."""
+_BITS = 63
+
+
+def in_groups(group: Int64 | Int32, groups: int) -> Int64:
+    """Return the positions sorted by group, those of one group in their own order.
+
+    Group and position share one integer where they fit, so that one plain sort does it.
+    """
+    bits = max(len(group) - 1, 1).bit_length()
+    if max(groups - 1, 1).bit_length() + bits > _BITS:
+        return np.argsort(group, kind="stable").astype(np.int64)
+    keys = group.astype(np.int64)
+    keys <<= bits
+    keys |= np.arange(len(group))
+    keys.sort()
+    keys &= (1 << bits) - 1
+    return keys
+
+
+def first_of_each(ordered: Int64 | Int32) -> Flags:
+    """Return where a new value begins; equal values stand together."""
+    first = np.ones(len(ordered), dtype=np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=first[1:])
+    return first
+
+
+def numbered(values: Int64, possible: int) -> tuple[Int64, Int32, Int64]:
+    """Return the values that occur, ascending, the position of each value among them, and their counts.
+
+    Args:
+        values: From 0.
+        possible: How many values there could be.
+    """
+    if possible > _DENSE:
+        value, position, count = np.unique(values, return_inverse=True, return_counts=True)
+        return value, position.astype(np.int32), count.astype(np.int64)
+    table = np.bincount(values, minlength=possible)
+    value = np.flatnonzero(table)
+    position = np.zeros(possible, dtype=np.int32)
+    position[value] = np.arange(len(value), dtype=np.int32)
+    return value, position[values], table[value]
+
+
+def in_cases(case: Int64, group: Int32 | Int64, groups: int) -> Int64:
+    """Return in how many cases each group occurs."""
+    keys = case * groups
+    keys += group
+    keys.sort()
+    return np.bincount(keys[first_of_each(keys)] % max(groups, 1), minlength=groups)
+
+
+def rank_in_group(ordered: Int64 | Int32) -> Int64:
+    """Return the place of each element within its group, from 0; equal values stand together."""
+    at = np.arange(len(ordered))
+    return at - np.maximum.accumulate(np.where(first_of_each(ordered), at, 0))

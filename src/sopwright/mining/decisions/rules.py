@@ -1,6 +1,6 @@
 """What does a mined rule say? A condition on what was known before, the way taken then, and how often that held.
 
-In: nothing; these are the types. ``miner.mine_rules`` finds rules in a table, ``points.decision_points`` in an event log.
+In: nothing; these are the types. ``miner.mine_rules`` finds rules in a table, ``points.decision_points`` in a log.
 
 Law: a rule names every case it covers and every exception; what it does not cover is counted in ``Finding.rest``.
 """
@@ -38,8 +38,8 @@ class Between:
         feature: Name of the column.
         least: Lower end, included.
         below: Upper end, not included.
-        seen_below: The largest value seen below ``least``, and
-        seen_last: the largest value seen in the interval: the true limits lie anywhere between what was seen.
+        seen_below: The largest value seen below ``least``; the true limit lies anywhere above it, up to ``least``.
+        seen_last: The largest value seen in the interval; the true upper limit lies above it, up to ``below``.
     """
 
     feature: str
@@ -102,7 +102,7 @@ class Finding:
         rest: The same for the cases to which no rule applies.
         otherwise: Code of the way that most of those took; -1 when there are none.
         off: Rows to which no rule applies and that did not take ``otherwise``, ascending.
-        tried: How many conditions were tried, for the chance of a false one.
+        tried: How many columns were looked at.
         left_out: What was not used.
         unknown: Why no rule was found; empty when one was.
     """

@@ -1,0 +1,260 @@
+"""Which simple rule tells the way that is taken, if one does?
+
+In: a table of what was known before the decision, and the way each case took. Out: a ``Finding``: rules with their
+counts and exceptions, or the reason why there is none.
+
+Law: where nothing decides, a rule is found in fewer than ``CHANCE`` of all tables. That holds for any table whose
+cases are independent: each condition's probability is exact (Fisher), and is multiplied by the number of conditions
+among which it was chosen, over all columns, ways, sets of words, thresholds and intervals (Bonferroni).
+
+A rule is told when it is right in at least ``RIGHT`` of its cases, and all rules together take away at least ``BETTER``
+of the mistakes that one makes by always expecting the most common way. A second condition is told only where it is
+significant among the cases of the first and the shorter description of the table (minimum description length) wins by
+more than chance allows. The rest, to which no rule applies, is counted, not explained.
+"""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+import numpy as np
+
+from sopwright.log.event_log import Coded, Flags, Int64
+from sopwright.mining.decisions.cuts import Counts, Cut, Prepared, prepared
+from sopwright.mining.decisions.exact import LogFactorials, wilson
+from sopwright.mining.decisions.rules import Feature, Finding, LeftOut, Rule, Test
+
+CHANCE = 0.005
+"""Highest probability that a rule is found in one table where nothing decides; measured, it is far lower."""
+RIGHT = 0.8
+"""Least share of a rule's cases that took its way."""
+BETTER = Fraction(1, 5)
+"""Least share of mistakes that the rules take away."""
+_FIRSTS = 6
+"""From so many single conditions a second one is looked for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Told:
+    """A rule while the list is made: its conditions, what it covers, and the logarithm of its chance and cost."""
+
+    tests: tuple[Test, ...]
+    way: int
+    covers: Flags
+    chance: float
+    cost: float
+
+
+class _Table:
+    """Prepared columns and the ways of all rows."""
+
+    def __init__(self, columns: Sequence[Prepared], ways: Coded, weight: float, chance: float) -> None:
+        self.columns = {column.name: column for column in columns}
+        self.way, self.ways, self.weight = ways.codes.astype(np.int64), len(ways.labels), weight
+        self.limit = math.log(chance)
+        self.logs = LogFactorials(len(self.way))
+        self.choice = math.log(max(1, len(columns) * self.ways))
+        self.everything = np.ones(len(self.way), dtype=bool)
+        self.usual = int(np.argmax(self.counted(self.everything)))
+        self._first = {share: self._cuts(self.everything, share) for share in (RIGHT, 0.0)}
+
+    def counted(self, rows: Flags) -> Int64:
+        return np.bincount(self.way[rows], minlength=self.ways)
+
+    def cuts(self, rows: Flags, least_share: float) -> list[Cut]:
+        """Return the best conditions, one a column and way, the least probable first; of equals the rarer way."""
+        return self._first[least_share] if rows is self.everything else self._cuts(rows, least_share)
+
+    def _cuts(self, rows: Flags, least_share: float) -> list[Cut]:
+        totals = self.counted(rows)
+        counts = Counts(way=np.where(rows, self.way, -1), totals=totals, logs=self.logs, least_share=least_share)
+        found = [cut for column in self.columns.values() for cut in column.cuts(counts)]
+        return sorted(
+            found, key=lambda cut: (round(cut.score, 6), totals[cut.way], cut.drawn, cut.test.feature, cut.way)
+        )
+
+    def chance(self, rows: Flags, covers: Flags, way: int) -> float:
+        """Return the logarithm of the exact probability of what a condition shows among some rows."""
+        hit = int((covers & (self.way == way)).sum())
+        marked = int((rows & (self.way == way)).sum())
+        return self.weight * self.logs.tail(int(rows.sum()), marked, int(covers.sum()), hit)
+
+
+def mine_rules(
+    features: Mapping[str, Feature],
+    ways: Coded,
+    *,
+    left_out: tuple[LeftOut, ...] = (),
+    weight: float = 1.0,
+    chance: float = CHANCE,
+) -> Finding:
+    """Return what decides which way is taken, as far as the table shows it.
+
+    Args:
+        features: What was known before the decision, by name; one value for each row of the table.
+        ways: The way that each row took; stated in each.
+        left_out: What is not to be used and is to be told; those columns may be among ``features``.
+        weight: Independent cases for each row, at most 1, where several rows belong to one case.
+        chance: Highest probability that a rule is found where nothing decides; less where many tables are looked at.
+    """
+    dropped = {one.feature for one in left_out}
+    columns = [prepared(name, column) for name, column in sorted(features.items()) if name not in dropped]
+    table = _Table(columns, ways, weight, chance)
+    told: list[_Told] = []
+    if columns and np.count_nonzero(table.counted(table.everything)) > 1:
+        told = _shortest(table)
+    return _finding(table, told, tuple(left_out), "" if told else _why_none(table))
+
+
+def _shortest(table: _Table) -> list[_Told]:
+    """Return the list that describes the table best; one that is harder to read must be better by more than chance."""
+    lists = [_list(table, depth, spared) for depth in (1, 2) for spared in (table.usual, -1)]
+    best: list[_Told] = []
+    for told in sorted(lists, key=lambda told: _effort(table, told)):
+        margin = -table.limit if best else 0.0
+        if told and _saves(table, told) and _length(table, told) + margin < _length(table, best):
+            best = told
+    return best
+
+
+def _effort(table: _Table, told: Sequence[_Told]) -> tuple[int, int, int]:
+    """Return how hard a list is to read: by its conditions, its rules, and those for what is usual anyway."""
+    return (sum(len(rule.tests) for rule in told), len(told), sum(rule.way == table.usual for rule in told))
+
+
+def _list(table: _Table, depth: int, spared: int) -> list[_Told]:
+    """Return rules, each found among the cases that those before it leave; the first has ``depth`` conditions.
+
+    Args:
+        table: The table.
+        depth: Conditions of the first rule.
+        spared: The way for which no rule is looked for; -1 for none.
+    """
+    told: list[_Told] = []
+    rows = table.everything
+    spent = math.log(4)  # so many lists are tried
+    while len(told) < table.ways:
+        found = (_single if depth == 1 or told else _double)(table, rows, spent, spared)
+        if found is None and told:
+            found = _double(table, rows, spent, spared)
+        if found is None:
+            break
+        told.append(found)
+        rows = rows & ~found.covers
+        spent = found.cost
+    return told
+
+
+def _single(table: _Table, rows: Flags, spent: float, spared: int) -> _Told | None:
+    """Return the best rule of one condition for some rows, whose way is not the one expected of the others anyway."""
+    tolds = (_told(table, rows, rows, cut, spent, ()) for cut in table.cuts(rows, RIGHT) if cut.way != spared)
+    return next((told for told in tolds if told.chance <= table.limit and _turns(table, rows, told)), None)
+
+
+def _double(table: _Table, rows: Flags, spent: float, spared: int) -> _Told | None:
+    """Return the best such rule of two conditions, of which the second is significant where the first holds."""
+    found: list[_Told] = []
+    firsts = [cut for cut in table.cuts(rows, 0.0) if cut.way != spared and cut.score < 0][:_FIRSTS]
+    for first in firsts:
+        inside = rows & table.columns[first.test.feature].holds(first.test)
+        cost = spent + table.choice + first.cost
+        if -table.weight * table.logs.choose(np.asarray(first.drawn), np.asarray(first.hit)) + cost > table.limit:
+            continue  # not even a perfect second condition would be significant
+        seconds = [cut for cut in table.cuts(inside, RIGHT) if cut.way == first.way]
+        tolds = (_told(table, rows, inside, cut, cost, (first.test,)) for cut in seconds)
+        found += [told for told in tolds if told.chance <= table.limit and _turns(table, rows, told)][:1]
+    return min(found, key=lambda told: _length(table, [told]), default=None)
+
+
+def _told(table: _Table, rows: Flags, inside: Flags, cut: Cut, spent: float, before: tuple[Test, ...]) -> _Told:
+    """Return a condition as a rule, with the chance of it among the rows to which the conditions before apply."""
+    covers = inside & table.columns[cut.test.feature].holds(cut.test)
+    cost = spent + table.choice + cut.cost
+    chance = table.chance(inside, covers, cut.way)
+    if before:
+        chance = max(chance, table.chance(rows, covers, cut.way))
+    return _Told(tests=(*before, cut.test), way=cut.way, covers=covers, chance=chance + cost, cost=cost)
+
+
+def _turns(table: _Table, rows: Flags, told: _Told) -> bool:
+    """Whether the rows that a rule leaves mostly go another way than its own."""
+    rest = table.counted(rows & ~told.covers)
+    return bool(rest.any()) and int(np.argmax(rest)) != told.way
+
+
+def _cells(table: _Table, told: Sequence[_Told]) -> list[Int64]:
+    rest = np.ones(len(table.way), dtype=bool)
+    cells = []
+    for rule in told:
+        cells.append(table.counted(rule.covers))
+        rest &= ~rule.covers
+    return [*cells, table.counted(rest)]
+
+
+def _saves(table: _Table, told: Sequence[_Told]) -> bool:
+    cells = _cells(table, told)
+    mistakes = sum(int(cell.sum() - cell.max()) for cell in cells)
+    before = sum(cells)
+    usual = int(np.sum(before) - np.max(before))
+    return usual - mistakes >= BETTER * usual
+
+
+def _length(table: _Table, told: Sequence[_Told]) -> float:
+    """Return how long the ways are to tell, in natural units: the rules, then the ways of the cases of each."""
+    length = told[-1].cost if told else 0.0
+    for cell in _cells(table, told):
+        cases = int(cell.sum())
+        if cases:
+            seen = cell[cell > 0]
+            length += float(-(seen * np.log(seen / cases)).sum()) * table.weight
+            length += (table.ways - 1) / 2 * math.log(cases + 1)
+    return length
+
+
+def _finding(table: _Table, told: Sequence[_Told], left_out: tuple[LeftOut, ...], unknown: str) -> Finding:
+    rules = []
+    rest = np.ones(len(table.way), dtype=bool)
+    for one in told:
+        took = table.way == one.way
+        of, right = int(one.covers.sum()), int((one.covers & took).sum())
+        least, most = wilson(right, of)
+        rules.append(
+            Rule(
+                tests=one.tests,
+                way=one.way,
+                of=of,
+                right=right,
+                least=least,
+                most=most,
+                chance=math.exp(one.chance),
+                cases=np.flatnonzero(one.covers),
+                exceptions=np.flatnonzero(one.covers & ~took),
+            )
+        )
+        rest &= ~one.covers
+    left = table.counted(rest)
+    otherwise = int(np.argmax(left)) if left.any() else -1
+    return Finding(
+        rules=tuple(rules),
+        ways=tuple(map(int, table.counted(np.ones_like(rest)))),
+        rest=tuple(map(int, left)),
+        otherwise=otherwise,
+        off=np.flatnonzero(rest & (table.way != otherwise)),
+        tried=len(table.columns),
+        left_out=left_out,
+        unknown=unknown,
+    )
+
+
+def _why_none(table: _Table) -> str:
+    if np.count_nonzero(table.counted(table.everything)) < 2:  # noqa: PLR2004 - one way is none
+        return "all cases go the same way"
+    if not table.columns:
+        return "nothing is known of the cases before this point"
+    return "no condition on what was known before tells the ways apart better than chance would"
+
+
+def without(finding: Finding, left_out: Sequence[LeftOut]) -> Finding:
+    """Return the same finding that also tells what else was left out."""
+    return replace(finding, left_out=(*finding.left_out, *left_out))

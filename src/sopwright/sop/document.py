@@ -173,6 +173,7 @@ class Step:
         optional: Whether the step may be left out; then ``only_if`` says when it is done.
         only_if: When an optional step is done.
         updates: Fields it sets.
+        activities: Names under which event logs show this step, where they are not its id, its words or what it sets.
         uses: Ids of assets it uses.
         next: Ways on; empty leads to the next step in the document.
         remarks: Notes that belong to the step, such as a performer's note or what was not recorded.
@@ -188,6 +189,7 @@ class Step:
     optional: bool = False
     only_if: str = ""
     updates: tuple[Update, ...] = ()
+    activities: tuple[str, ...] = ()
     uses: tuple[str, ...] = ()
     next: tuple[Branch, ...] = ()
     remarks: tuple[Sentence, ...] = ()

@@ -16,7 +16,7 @@ from sopwright.hours import OpeningHours
 from sopwright.log.event_log import UNKNOWN, EventLog, Int32, Int64
 from sopwright.mining.history.edges import Transitions, transitions
 from sopwright.mining.history.grouping import in_cases
-from sopwright.mining.history.statistics import Statistics, statistics
+from sopwright.mining.history.statistics import statistics
 from sopwright.mining.history.times import elapsed, waits
 
 
@@ -40,7 +40,8 @@ class Bottleneck:
         cases: In how many cases.
         total: All time together; working time where working hours were given.
         share: Part of the total of all places, 0 to 1; 0 where there is none.
-        often: Part of all waits or works by number, 0 to 1: a place that holds far more than this is slow, not frequent.
+        often: Part of all waits or works by number, 0 to 1: a place whose ``share`` is far above this is slow, and not
+            only frequent.
         mean: Mean time.
         median: Middle time.
         p90: Below which nine tenths lie.
@@ -102,27 +103,26 @@ def _lines(
     found = statistics(time, group, len(names))
     every = found if plain is time else statistics(plain, group, len(names))
     cases = in_cases(case, group, len(names))
-    lines = [_line(where, names[at], (found, every), at, int(cases[at])) for at in np.flatnonzero(found.n).tolist()]
+    total, whole, often = float(found.total.sum()), float(every.total.sum()), len(time)
+    lines = [
+        Bottleneck(
+            where=where,
+            source=names[at][0],
+            target=names[at][1],
+            n=int(found.n[at]),
+            cases=int(cases[at]),
+            total=float(found.total[at]),
+            share=_part(found.total[at], total),
+            often=_part(found.n[at], often),
+            mean=float(found.mean[at]),
+            median=float(found.median[at]),
+            p90=float(found.p90[at]),
+            elapsed_total=float(every.total[at]),
+            elapsed_share=_part(every.total[at], whole),
+        )
+        for at in np.flatnonzero(found.n).tolist()
+    ]
     return tuple(sorted(lines, key=lambda line: (-line.total, line.source, line.target)))
-
-
-def _line(where: Where, name: tuple[str, str], found: tuple[Statistics, Statistics], at: int, cases: int) -> Bottleneck:
-    one, every = found
-    return Bottleneck(
-        where=where,
-        source=name[0],
-        target=name[1],
-        n=int(one.n[at]),
-        cases=cases,
-        total=float(one.total[at]),
-        share=_part(one.total[at], one.total.sum()),
-        often=_part(one.n[at], one.n.sum()),
-        mean=float(one.mean[at]),
-        median=float(one.median[at]),
-        p90=float(one.p90[at]),
-        elapsed_total=float(every.total[at]),
-        elapsed_share=_part(every.total[at], every.total.sum()),
-    )
 
 
 def _part(one: float, whole: float) -> float:

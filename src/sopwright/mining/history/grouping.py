@@ -45,13 +45,13 @@ def numbered(values: Int64, possible: int) -> tuple[Int64, Int32, Int64]:
         possible: How many values there could be.
     """
     if possible > _DENSE:
-        value, position, count = np.unique(values, return_inverse=True, return_counts=True)
-        return value, position.astype(np.int32), count.astype(np.int64)
+        found, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+        return found.astype(np.int64), place.astype(np.int32), counts.astype(np.int64)
     table = np.bincount(values, minlength=possible)
     value = np.flatnonzero(table)
     position = np.zeros(possible, dtype=np.int32)
     position[value] = np.arange(len(value), dtype=np.int32)
-    return value, position[values], table[value]
+    return value.astype(np.int64), position[values], table[value].astype(np.int64)
 
 
 def in_cases(case: Int64, group: Int32 | Int64, groups: int) -> Int64:

@@ -2,8 +2,8 @@
 
 In: one expression and the log. Out: a filter, or a refusal that names what the log holds.
 
-Law: an expression is a name, a comparison and a value. Names of our own are those of ``NAMES``; any other is an attribute
-of the log, which ``attribute:`` before it also says where it is called like one of ours.
+Law: an expression is a name, a comparison and a value. Names of our own are those of ``NAMES``; any other is an
+attribute of the log, which ``attribute:`` before it also says where it is called like one of ours.
 """
 
 import csv
@@ -36,15 +36,15 @@ from sopwright.mining.history.variants import variants
 
 NAMES = {
     "period": "cases that began in it: period=2026-01..2026-03, period=2026-Q1, period=2026-01-15..",
-    "ended": "cases that ended in it",
-    "within": "cases that began and ended in it",
-    "during": "cases that were in progress at some time in it",
+    "ended": "cases that ended in it: ended=2026-03",
+    "within": "cases that began and ended in it: within=2026",
+    "during": "cases that were in progress at some time in it: during=2026-W07",
     "person": "cases in which this person did something: person=Ann, person!=Ann, person=Ann,Bob",
-    "role": "cases in which this role did something",
-    "system": "cases in which something was done in this system",
+    "role": "cases in which this role did something: role=SDR",
+    "system": "cases in which something was done in this system: system=CRM",
     "has": 'cases in which an activity occurs: has="Owner changed", has!="Owner changed"',
-    "begins": "cases whose first activity is this one",
-    "ends": "cases whose last activity is this one",
+    "begins": 'cases whose first activity is this one: begins="Lead created"',
+    "ends": "cases whose last activity is this one: ends=Won",
     "next": 'cases in which one activity follows directly upon another: next="A -> B"',
     "later": 'cases in which one activity comes at some time after another: later="A -> B"',
     "variant": "cases of these variants, 1 being the most frequent: variant=1,2,5..8",
@@ -76,15 +76,25 @@ class _Expression:
     sign: str
     value: str
 
-    def refused(self, expected: str, remedy: str) -> InputError:
+    @property
+    def where(self) -> str:
+        """The place that a refusal names."""
+        return f"filter {self.text}"
+
+    @property
+    def example(self) -> str:
+        """How a filter of this name is written."""
+        return f"Write for example {NAMES[self.name].rpartition(': ')[2]}"
+
+    def refused(self, *, expected: str, remedy: str) -> InputError:
         """Return the refusal of this expression."""
-        return refuse(f"filter {self.text}", f"expected {expected}, found {self.value!r}", remedy)
+        return refuse(self.where, f"expected {expected}, found {self.value!r}", remedy)
 
     def only(self, *signs: str) -> None:
         """Refuse any other comparison."""
         if self.sign not in signs:
             found = f"expected {self.name} with {' or '.join(signs)}, found {self.sign}"
-            raise refuse(f"filter {self.text}", found, f"Write {NAMES.get(self.name, self.name).rpartition(': ')[2]}")
+            raise refuse(self.where, found, self.example)
 
 
 def parsed(text: str, log: EventLog, zone: str = "UTC") -> Filter:
@@ -102,10 +112,11 @@ def parsed(text: str, log: EventLog, zone: str = "UTC") -> Filter:
     match = _EXPRESSION.fullmatch(text)
     if match is None:
         found = f"expected a name, a comparison and a value, found {text!r}"
-        raise refuse(f"filter {text}", found, "Write for example person=Ann, duration>=2d or segment=Enterprise")
+        where = f"filter {text}"
+        raise refuse(where, found, "Write for example person=Ann, duration>=2d or segment=Enterprise")
     one = _Expression(text=text, name=match["name"], sign=match["sign"], value=match["value"])
     if not one.value:
-        raise one.refused("a value", f"Write for example {NAMES['duration'].partition(': ')[2].partition(',')[0]}")
+        raise one.refused(expected="a value", remedy="Write for example duration>=2d")
     if one.name in _SPANS:
         one.only("=")
         start, end = _period(one, one.value, zone)
@@ -130,7 +141,7 @@ def _having(one: _Expression, log: EventLog) -> Filter:
     column = field_of(log, field)
     if column is None:
         found = f"expected a log that states a {field}, found none"
-        raise refuse(f"filter {one.text}", found, "Leave this filter out, or map a column to it with sopwright log")
+        raise refuse(one.where, found, "Leave this filter out, or map a column to it with sopwright log")
     return Having(field=field, words=_words(one, column.labels, field), present=one.sign == "=")
 
 
@@ -144,7 +155,7 @@ def _following(one: _Expression, log: EventLog) -> Filter:
     one.only("=", "!=")
     parts = _ARROW.split(_unquoted(one.value))
     if len(parts) != 2 or not all(parts):  # noqa: PLR2004 - one arrow joins two
-        raise one.refused("two activities with -> between", f"Write {NAMES[one.name].rpartition(': ')[2]}")
+        raise one.refused(expected="two activities with -> between", remedy=one.example)
     source, target = (_known(one, part, log.activity.labels, "activity") for part in parts)
     return Following(source=source, target=target, directly=one.name == "next", present=one.sign == "=")
 
@@ -157,7 +168,7 @@ def _variant(one: _Expression, log: EventLog) -> Filter:
         first, dots, last = (piece.strip() for piece in part.partition(".."))
         last = last if dots else first
         if not (first.isdecimal() and last.isdecimal() and 1 <= int(first) <= int(last) <= count):
-            raise one.refused(f"numbers of variants from 1 to {count}", f"Write {NAMES['variant'].rpartition(': ')[2]}")
+            raise one.refused(expected=f"numbers of variants from 1 to {count}", remedy=one.example)
         numbers.extend(range(int(first), int(last) + 1))
     return OfVariant(numbers=tuple(dict.fromkeys(numbers)), present=one.sign == "=")
 
@@ -175,7 +186,7 @@ def _measuring(one: _Expression, log: EventLog) -> Filter:
     least = _amount(one, first, measure) if first else None
     most = _amount(one, last if dots else first, measure) if last or not dots else None
     if least is None and most is None:
-        raise one.refused("a limit", f"Write {NAMES[one.name].rpartition(': ')[2]}")
+        raise one.refused(expected="a limit", remedy=one.example)
     words = f"exactly {first}" if not dots else _range_words(first, last)
     return Measuring(measure=measure, least=least, most=most, words=words)
 
@@ -194,7 +205,7 @@ def _amount(one: _Expression, text: str, measure: Measure) -> int:
     if measure is Measure.DURATION and match is not None:
         return round(float(match["number"]) * _UNITS[match["unit"]] * 1_000_000)
     expected = "a whole number" if measure is Measure.EVENTS else "a number with s, min, h, d or w"
-    raise one.refused(expected, f"Write for example {NAMES[one.name].rpartition(': ')[2]}")
+    raise one.refused(expected=expected, remedy=one.example)
 
 
 def _attribute(one: _Expression, log: EventLog, zone: str) -> Filter:
@@ -203,12 +214,12 @@ def _attribute(one: _Expression, log: EventLog, zone: str) -> Filter:
     if column is None:
         there = (*NAMES, *log.case_attributes, *log.event_attributes)
         found = f"expected something to filter by, found {name!r}"
-        raise refuse(f"filter {one.text}", found, f"Choose {_choice(name, there)}")
+        raise refuse(one.where, found, f"Choose {_choice(name, there)}")
     present = one.sign != "!="
     if isinstance(column, Coded):
         if one.sign not in ("=", "!="):
             found = f"expected = or != with {name}, which holds words, found {one.sign}"
-            raise refuse(f"filter {one.text}", found, f"Write {name}={column.labels[0]}")
+            raise refuse(one.where, found, f"Write {name}={column.labels[0]}")
         words = _words(one, column.labels, f"value of {name}")
         return Attribute(name=name, words=words, text=listed(words), present=present)
     if isinstance(column, Moments):
@@ -234,8 +245,14 @@ def _moments(one: _Expression, name: str, zone: str) -> Filter:
 def _numbers(one: _Expression, name: str) -> Filter:
     if one.sign not in ("=", "!="):
         limit = _number(one, one.value)
-        field = {">=": "least", "<": "below", "<=": "most", ">": "above"}[one.sign]
-        return Attribute(name=name, text=f"{one.sign} {one.value}", **{field: limit})
+        return Attribute(
+            name=name,
+            least=limit if one.sign == ">=" else None,
+            below=limit if one.sign == "<" else None,
+            most=limit if one.sign == "<=" else None,
+            above=limit if one.sign == ">" else None,
+            text=f"{one.sign} {one.value}",
+        )
     first, dots, last = (piece.strip() for piece in one.value.partition(".."))
     least = _number(one, first) if first else None
     most = _number(one, last if dots else first) if last or not dots else None
@@ -247,7 +264,9 @@ def _number(one: _Expression, text: str) -> float:
     try:
         return float(text)
     except ValueError:
-        raise one.refused("a number", f"Write for example {one.name}>=5000 or {one.name}=100..500") from None
+        raise one.refused(
+            expected="a number", remedy=f"Write for example {one.name}>=5000 or {one.name}=100..500"
+        ) from None
 
 
 def _words(one: _Expression, labels: Sequence[str], what: str) -> tuple[str, ...]:
@@ -268,7 +287,7 @@ def _known(one: _Expression, value: str, labels: Sequence[str], what: str) -> st
         return alike[0]
     article = "an" if what.startswith("a") else "a"
     found = f"expected {article} {what} of the log, found {value!r}"
-    raise refuse(f"filter {one.text}", found, f"Choose {_choice(value, labels)}")
+    raise refuse(one.where, found, f"Choose {_choice(value, labels)}")
 
 
 def _choice(value: str, there: Sequence[str]) -> str:
@@ -290,16 +309,19 @@ def _period(one: _Expression, text: str, zone: str) -> tuple[int | None, int | N
     start = _days(one, first)[0] if first else None
     end = _days(one, last if dots else first)[1] if last or not dots else None
     if (start is None and end is None) or (start is not None and end is not None and end <= start):
-        raise one.refused("a period whose end is not before its beginning", "Write for example 2026-01..2026-03")
+        raise one.refused(
+            expected="a period whose end is not before its beginning", remedy="Write for example 2026-01..2026-03"
+        )
     return _instant(start, zone), _instant(end, zone)
 
 
 def _days(one: _Expression, text: str) -> tuple[date, date]:
     """Return the first day, and the day after the last, of a year, quarter, month, week or day."""
     match = _DATE.fullmatch(text)
+    expected = "dates such as 2026, 2026-Q1, 2026-03, 2026-W07 or 2026-03-15"
+    if match is None:
+        raise one.refused(expected=expected, remedy=f"Correct {text!r}")
     try:
-        if match is None:
-            raise ValueError(text)
         year = int(match["year"])
         if match["week"]:
             start = date.fromisocalendar(year, int(match["week"]), 1)
@@ -313,7 +335,7 @@ def _days(one: _Expression, text: str) -> tuple[date, date]:
         after = month + months
         return start, date(year + (after > _MONTHS), (after - 1) % _MONTHS + 1, 1)
     except (ValueError, OverflowError):
-        raise one.refused("dates such as 2026, 2026-Q1, 2026-03, 2026-W07 or 2026-03-15", f"Correct {text!r}") from None
+        raise one.refused(expected=expected, remedy=f"Correct {text!r}") from None
 
 
 def _instant(day: date | None, zone: str) -> int | None:

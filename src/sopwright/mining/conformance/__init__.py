@@ -1,0 +1,1 @@
+"""Is the work done as the SOP says?"""

@@ -1,0 +1,216 @@
+"""How does each sequence of work fit best to what is allowed? The cheapest alignment, for all sequences at once.
+
+In: an automaton, which of its steps each activity shows, and sequences of activities. Out: for each sequence its cost
+and which step each of its events is.
+
+Law: a step that the sequence and the automaton do together costs 0, as does an unseen move; an event that fits nowhere
+costs 1, and so does a visible step that is not in the sequence; no alignment is cheaper. Of several cheapest ones that
+one is told which, read from the end, takes an event as a step rather than as extra, and by the first edge that fits.
+
+How: sequences share their beginnings, so they are walked as a tree, level by level. For each node the least cost of
+every state is kept, in which an automaton can be right after an event; the next level is a few operations on whole
+columns, because an extra event adds 1 everywhere, and a step reaches its target from the cheapest state before it, all
+skipped steps included. States from which all ways on cost the same are one column.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from sopwright.mining.conformance.automaton import FAR, SILENT, Automaton
+
+Int32 = npt.NDArray[np.int32]
+Int64 = npt.NDArray[np.int64]
+
+EXTRA = -1
+"""The edge of an event that is no step."""
+_CELLS = 40_000_000
+"""Costs kept at one time: 160 MB."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Alignments:
+    """The cheapest alignment of each sequence.
+
+    Attributes:
+        cost: Its cost: events that are no step, and steps that are not in the sequence.
+        edge: For each event of all sequences, one after the other, the edge of the automaton that it is; ``EXTRA`` for
+            none.
+        offsets: Where the events of each sequence begin.
+    """
+
+    cost: Int64
+    edge: Int32
+    offsets: Int64
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Table:
+    """An automaton as columns.
+
+    Attributes:
+        first: Column of the start.
+        columns: How many there are.
+        landing: Column of the target of each visible edge, by place in ``edges``.
+        edges: The visible edges.
+        ways: Distance from each column to the source of each visible edge: one row an edge.
+        to_end: Distance from each column to an end.
+        of_activity: For each activity the places in ``edges`` that it may be.
+    """
+
+    first: int
+    columns: int
+    landing: Int64
+    edges: Int64
+    ways: Int32
+    to_end: Int32
+    of_activity: tuple[Int64, ...]
+
+
+def align(model: Automaton, shows: Sequence[Sequence[str]], offsets: Int64, activity: Int32) -> Alignments:
+    """Return the cheapest alignment of each sequence.
+
+    Args:
+        model: What is allowed.
+        shows: For each activity the labels of the automaton that it may be; none for what is always extra.
+        offsets: Where each sequence begins, and the number of events at the end.
+        activity: The activity of each event, as a place in ``shows``.
+
+    Raises:
+        ValueError: The automaton never comes to an end.
+    """
+    if model.shortest >= FAR:
+        message = "expected a procedure that can come to its end, found none"
+        raise ValueError(message)
+    table = _table(model, shows)
+    cost = np.empty(len(offsets) - 1, dtype=np.int64)
+    edge = np.full(len(activity), EXTRA, dtype=np.int32)
+    for some in _portions(offsets, activity, table.columns):
+        _align(table, offsets, activity, some, cost, edge)
+    return Alignments(cost=cost, edge=edge, offsets=offsets)
+
+
+def _table(model: Automaton, shows: Sequence[Sequence[str]]) -> _Table:
+    wanted = {label for labels in shows for label in labels}
+    named = [label > SILENT and model.labels[label] in wanted for label in model.label.tolist()]
+    edges = np.flatnonzero(named).astype(np.int64)
+    states = np.unique(np.concatenate(([model.start], model.target[edges])))
+    sources, of_edge = np.unique(model.source[edges], return_inverse=True)
+    ahead = np.concatenate((model.distances[np.ix_(states, sources)], model.to_end[states, None]), axis=1)
+    alike, column = np.unique(ahead, axis=0, return_inverse=True)
+    column = column.reshape(-1)
+    labels = model.label[edges]
+    place = {label: number for number, label in enumerate(model.labels)}
+    return _Table(
+        first=int(column[np.searchsorted(states, model.start)]),
+        columns=len(alike),
+        landing=column[np.searchsorted(states, model.target[edges])].astype(np.int64),
+        edges=edges,
+        ways=np.ascontiguousarray(alike[:, :-1].T[of_edge]),
+        to_end=alike[:, -1],
+        of_activity=tuple(
+            np.flatnonzero(np.isin(labels, [place[label] for label in each if label in place])).astype(np.int64)
+            for each in shows
+        ),
+    )
+
+
+def _portions(offsets: Int64, activity: Int32, columns: int) -> Iterator[Int64]:
+    """Yield the sequences in portions whose costs fit into memory, those that begin alike together."""
+    lengths = np.diff(offsets)
+    order = np.argsort(lengths, kind="stable") if len(lengths) else np.zeros(0, dtype=np.int64)
+    if int(lengths.sum()) * columns > _CELLS:
+        keys = [tuple(activity[offsets[one] : offsets[one + 1]].tolist()) for one in range(len(lengths))]
+        order = np.array(sorted(range(len(keys)), key=keys.__getitem__), dtype=np.int64)
+    room = max(1, _CELLS // columns)
+    begin = 0
+    taken = np.cumsum(lengths[order])
+    while begin < len(order):
+        before = taken[begin - 1] if begin else 0
+        end = max(begin + 1, int(np.searchsorted(taken, before + room, side="right")))
+        some = order[begin:end]
+        yield some[np.argsort(lengths[some], kind="stable")]
+        begin = end
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Level:
+    """The nodes of a tree of sequences at one depth, those of one activity side by side.
+
+    Attributes:
+        node: The node of each sequence that is at least so long; sequences are in order of length.
+        parent: The node above each node.
+        spans: Each activity with its first node and the one after its last.
+        cost: Least cost of each node (row) and column right after its event.
+    """
+
+    node: Int64
+    parent: Int64
+    spans: tuple[tuple[int, int, int], ...]
+    cost: Int32
+
+
+def _align(table: _Table, offsets: Int64, activity: Int32, some: Int64, cost: Int64, edge: Int32) -> None:
+    """Align the sequences ``some``, which are in order of length, and write their costs and edges."""
+    lengths = np.diff(offsets)[some]
+    begins = offsets[:-1][some]
+    levels = list(_levels(table, begins, lengths, activity))
+    ended = np.searchsorted(lengths, np.arange(len(levels) + 1))
+    at = np.empty(len(some), dtype=np.int64)
+    for depth, level in enumerate(levels):
+        until = ended[depth + 1] if depth + 1 < len(levels) else len(some)
+        ending = slice(ended[depth], until)
+        whole = level.cost[level.node[: until - ended[depth]]] + table.to_end
+        at[ending] = whole.argmin(axis=1)
+        cost[some[ending]] = whole.min(axis=1)
+    for depth in range(len(levels) - 1, 0, -1):
+        rows = slice(ended[depth], len(some))
+        at[rows], edge[begins[rows] + depth - 1] = _back(table, levels[depth], levels[depth - 1].cost, at[rows])
+
+
+def _levels(table: _Table, begins: Int64, lengths: Int64, activity: Int32) -> Iterator[_Level]:
+    """Yield the levels of the tree, the root first."""
+    root = np.full((1, table.columns), FAR, dtype=np.int32)
+    root[0, table.first] = 0
+    level = _Level(node=np.zeros(len(begins), dtype=np.int64), parent=np.zeros(1, dtype=np.int64), spans=(), cost=root)
+    yield level
+    activities = len(table.of_activity)
+    long_before = 0
+    for depth in range(1, int(lengths.max(initial=0)) + 1):
+        long = int(np.searchsorted(lengths, depth))
+        doing = activity[begins[long:] + depth - 1].astype(np.int64)
+        key = doing * len(level.cost) + level.node[long - long_before :]
+        keys, node = np.unique(key, return_inverse=True)
+        does, parent = np.divmod(keys, len(level.cost))
+        bounds = np.searchsorted(does, np.arange(activities + 1))
+        spans = tuple((each, int(bounds[each]), int(bounds[each + 1])) for each in np.unique(does).tolist())
+        above = level.cost[parent]
+        found = above + 1
+        for each, low, high in spans:
+            for place in table.of_activity[each].tolist():
+                reached = (above[low:high] + table.ways[place]).min(axis=1)
+                column = found[low:high, table.landing[place]]
+                np.minimum(column, reached, out=column)
+        level = _Level(node=node.reshape(-1), parent=parent, spans=spans, cost=np.minimum(found, FAR))
+        long_before = long
+        yield level
+
+
+def _back(table: _Table, level: _Level, above: Int32, at: Int64) -> tuple[Int64, Int32]:
+    """Return in which column each sequence was before an event, and which edge the event is."""
+    before = at.copy()
+    edge = np.full(len(at), EXTRA, dtype=np.int32)
+    now = level.cost[level.node, at]
+    for each, low, high in level.spans:
+        rows = np.flatnonzero((level.node >= low) & (level.node < high)) if len(level.spans) > 1 else np.arange(len(at))
+        for place in table.of_activity[each].tolist():
+            fitting = rows[(at[rows] == table.landing[place]) & (edge[rows] == EXTRA)]
+            if len(fitting) == 0:
+                continue
+            costs = above[level.parent[level.node[fitting]]] + table.ways[place]
+            taken = costs.min(axis=1) == now[fitting]
+            edge[fitting[taken]] = table.edges[place]
+            before[fitting[taken]] = costs[taken].argmin(axis=1)
+    return before, edge

@@ -3,7 +3,8 @@
 In: a log. Out: a ``Flow``: activities, ways between them with counts and waits, lanes, and the numbers of what is not
 drawn.
 
-The rule: activities in the order of their events until nine tenths of all events are shown, at most ``most`` of them;
+The rule: activities in the order of their events until 19 of 20 events and at least ``FEWEST`` activities are shown, at
+most ``most``;
 for each of them the strongest way to it from the start and the strongest way from it to the end (the way whose rarest
 link is the most frequent), with the activities on it; then further ways, the most frequent first, until nine tenths of
 all going on is shown or there are ``WAYS_EACH`` ways an activity.
@@ -29,7 +30,9 @@ from sopwright.mining.history.times import edge_times, work_times
 START, END = -1, -2
 """The codes of the start and the end of cases."""
 MOST = 14
-ENOUGH = 0.9
+FEWEST = 8
+ENOUGH = 0.95
+ENOUGH_WAYS = 0.9
 WAYS_EACH = 2.2
 _MOST_LANES = 5
 NO_LANES = "Nothing says where"
@@ -190,10 +193,11 @@ def _all_ways(log: EventLog, edges: Edges, waits: Statistics) -> _Ways:
 
 
 def _frequent(events: Int64, most: int) -> list[int]:
-    """Return the activities with the most events, until nine tenths of all are shown."""
+    """Return the activities with the most events, until nearly all events are shown."""
     order = np.argsort(-events, kind="stable")[:most]
     before = np.concatenate(([0], np.cumsum(events[order])[:-1]))
-    return [int(code) for code in order[(before < ENOUGH * events.sum()) & (events[order] > 0)]]
+    wanted = (before < ENOUGH * events.sum()) | (np.arange(len(order)) < FEWEST)
+    return [int(code) for code in order[wanted & (events[order] > 0)]]
 
 
 def _backbone(ways: _Ways, shown: Sequence[int], labels: int) -> set[int]:
@@ -262,7 +266,7 @@ def _filled(ways: _Ways, kept: set[int], inside: Int64) -> list[int]:
     codes = {int(code) for way in kept for code in (ways.source[way], ways.target[way]) if code >= 0}
     most = max(round(WAYS_EACH * len(codes)), len(kept))
     chosen, moved = set(kept), int(ways.count[list(kept)].sum())
-    goal = ENOUGH * int(ways.count.sum())
+    goal = ENOUGH_WAYS * int(ways.count.sum())
     for way in inside.tolist():
         if len(chosen) >= most or moved >= goal:
             break

@@ -1,0 +1,1 @@
+"""What was mined from many runs, for people: a page to read and filter, a map, and tables."""

@@ -21,6 +21,8 @@ from sopwright.mining.decisions.exact import LogFactorials
 from sopwright.mining.decisions.rules import Between, Feature, Test, Words
 
 _PLACES = 48
+_MOST_WORDS = 8
+"""A condition that names more values is not simple."""
 _TWO = math.log(2)
 _CLEARLY = math.log(1000)
 """By so much an interval must be better than a threshold; otherwise a few odd cases at an end make it one."""
@@ -89,7 +91,9 @@ class WordColumn:
             return []
         table = table[values]
         sizes = np.arange(1, len(values), dtype=np.int64)
-        cost = LogFactorials(len(values)).choose(np.asarray(len(values)), sizes) + math.log(len(values) - 1)
+        simple = np.minimum(sizes, len(values) - sizes) <= _MOST_WORDS
+        cost = LogFactorials(len(values)).choose(np.asarray(len(values)), sizes) + math.log(simple.sum())
+        cost = np.where(simple, cost, np.inf)
         found = []
         for way in range(ways):
             share = table[:, way] / table.sum(axis=1)

@@ -15,6 +15,7 @@ more than chance allows. The rest, to which no rule applies, is counted, not exp
 
 import math
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -31,6 +32,8 @@ RIGHT = 0.8
 """Least share of a rule's cases that took its way."""
 BETTER = Fraction(1, 5)
 """Least share of mistakes that the rules take away."""
+MOST_RULES = 4
+"""So many rules make a list that can still be read."""
 _FIRSTS = 6
 """From so many single conditions a second one is looked for."""
 
@@ -88,6 +91,7 @@ def mine_rules(
     left_out: tuple[LeftOut, ...] = (),
     weight: float = 1.0,
     chance: float = CHANCE,
+    spared: AbstractSet[int] = frozenset(),
 ) -> Finding:
     """Return what decides which way is taken, as far as the table shows it.
 
@@ -97,19 +101,20 @@ def mine_rules(
         left_out: What is not to be used and is to be told; those columns may be among ``features``.
         weight: Independent cases for each row, at most 1, where several rows belong to one case.
         chance: Highest probability that a rule is found where nothing decides; less where many tables are looked at.
+        spared: Codes of ways for which no rule is looked for.
     """
     dropped = {one.feature for one in left_out}
     columns = [prepared(name, column) for name, column in sorted(features.items()) if name not in dropped]
     table = _Table(columns, ways, weight, chance)
     told: list[_Told] = []
     if columns and np.count_nonzero(table.counted(table.everything)) > 1:
-        told = _shortest(table)
+        told = _shortest(table, spared)
     return _finding(table, told, tuple(left_out), "" if told else _why_none(table))
 
 
-def _shortest(table: _Table) -> list[_Told]:
+def _shortest(table: _Table, spared: AbstractSet[int]) -> list[_Told]:
     """Return the list that describes the table best; one that is harder to read must be better by more than chance."""
-    lists = [_list(table, depth, spared) for depth in (1, 2) for spared in (table.usual, -1)]
+    lists = [_list(table, depth, but) for depth in (1, 2) for but in ({*spared, table.usual}, spared)]
     best: list[_Told] = []
     for told in sorted(lists, key=lambda told: _effort(table, told)):
         margin = -table.limit if best else 0.0
@@ -123,45 +128,56 @@ def _effort(table: _Table, told: Sequence[_Told]) -> tuple[int, int, int]:
     return (sum(len(rule.tests) for rule in told), len(told), sum(rule.way == table.usual for rule in told))
 
 
-def _list(table: _Table, depth: int, spared: int) -> list[_Told]:
-    """Return rules, each found among the cases that those before it leave; the first has ``depth`` conditions.
+def _list(table: _Table, depth: int, spared: AbstractSet[int]) -> list[_Told]:
+    """Return rules, each found among the cases that those before it leave, and one a way.
 
     Args:
         table: The table.
-        depth: Conditions of the first rule.
-        spared: The way for which no rule is looked for; -1 for none.
+        depth: Conditions of the first rule; later ones have one where one is found.
+        spared: The ways for which no rule is looked for.
     """
     told: list[_Told] = []
     rows = table.everything
     spent = math.log(4)  # so many lists are tried
-    while len(told) < table.ways:
-        found = (_single if depth == 1 or told else _double)(table, rows, spent, spared)
+    while len(told) < min(table.ways, MOST_RULES):
+        done = {*spared, *(rule.way for rule in told)}
+        found = (_single if depth == 1 or told else _double)(table, rows, spent, done)
         if found is None and told:
-            found = _double(table, rows, spent, spared)
+            found = _double(table, rows, spent, done)
         if found is None:
             break
         told.append(found)
         rows = rows & ~found.covers
         spent = found.cost
-    return told
+    return _that_turn(table, told)
 
 
-def _single(table: _Table, rows: Flags, spent: float, spared: int) -> _Told | None:
+def _that_turn(table: _Table, told: list[_Told]) -> list[_Told]:
+    """Return the first rules, as far as none of them says what is expected of the rest anyway."""
+    rest = _cells(table, told)[-1]
+    usual = int(np.argmax(rest)) if rest.any() else -1
+    at = next((at for at, rule in enumerate(told) if rule.way == usual), None)
+    return told if at is None else _that_turn(table, told[:at])
+
+
+def _single(table: _Table, rows: Flags, spent: float, spared: AbstractSet[int]) -> _Told | None:
     """Return the best rule of one condition for some rows, whose way is not the one expected of the others anyway."""
-    tolds = (_told(table, rows, rows, cut, spent, ()) for cut in table.cuts(rows, RIGHT) if cut.way != spared)
+    tolds = (_told(table, rows, rows, cut, spent, ()) for cut in table.cuts(rows, RIGHT) if cut.way not in spared)
     return next((told for told in tolds if told.chance <= table.limit and _turns(table, rows, told)), None)
 
 
-def _double(table: _Table, rows: Flags, spent: float, spared: int) -> _Told | None:
+def _double(table: _Table, rows: Flags, spent: float, spared: AbstractSet[int]) -> _Told | None:
     """Return the best such rule of two conditions, of which the second is significant where the first holds."""
     found: list[_Told] = []
-    firsts = [cut for cut in table.cuts(rows, 0.0) if cut.way != spared and cut.score < 0][:_FIRSTS]
+    firsts = [cut for cut in table.cuts(rows, 0.0) if cut.way not in spared and cut.score < 0][:_FIRSTS]
     for first in firsts:
         inside = rows & table.columns[first.test.feature].holds(first.test)
         cost = spent + table.choice + first.cost
         if -table.weight * table.logs.choose(np.asarray(first.drawn), np.asarray(first.hit)) + cost > table.limit:
             continue  # not even a perfect second condition would be significant
-        seconds = [cut for cut in table.cuts(inside, RIGHT) if cut.way == first.way]
+        seconds = [
+            cut for cut in table.cuts(inside, RIGHT) if cut.way == first.way and cut.test.feature != first.test.feature
+        ]
         tolds = (_told(table, rows, inside, cut, cost, (first.test,)) for cut in seconds)
         found += [told for told in tolds if told.chance <= table.limit and _turns(table, rows, told)][:1]
     return min(found, key=lambda told: _length(table, [told]), default=None)

@@ -134,7 +134,7 @@ class Way:
     Attributes:
         label: The next activity; "the case ends", or "something else" for all ways too rare to be told apart.
         activity: Its code in the log; -1 for the end of the case, -2 for something else.
-        count: How many times it was taken.
+        count: How many times it was taken, over all visits of all cases.
     """
 
     label: str

@@ -1,6 +1,7 @@
 """What can a program ask of Sopwright? The whole way from recordings to documents, in a handful of functions.
 
-In: names and contents of files. Out: values, and the contents of files. Nothing is read or written here.
+In: names and contents of files. Out: values, and the contents of files. Nothing is read or written here, but for event
+logs, which are too large to be handed about.
 
 Law: the command line does nothing with recordings and SOPs that a program cannot do through these functions.
 
@@ -10,6 +11,8 @@ A renderer is imported when it is first asked for, so that showing a recording d
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from sopwright.recording.schema import Recording
 from sopwright.recording.vocabulary import Vocabulary, builtin
@@ -141,6 +144,28 @@ def fill(template: str, answers: Mapping[str, str]) -> str:
     from sopwright.sop.filling import fill as filled
 
     return filled(template, answers)
+
+
+def event_log(
+    files: Sequence[Path | tuple[Path, str]],
+    options: Any = None,  # noqa: ANN401 - naming the type would load Polars for every command
+    advance: Callable[[str], None] | None = None,
+) -> Any:  # noqa: ANN401 - as above
+    """Return one event log of files of any kind, with all that was refused: a ``mining.collecting.Collected``.
+
+    Args:
+        files: Where they are, each perhaps with what to call it.
+        options: How they are read, a ``log.options.Options``; recognised when left out.
+        advance: Is told what is being done, three times.
+
+    Raises:
+        InputError: A file cannot be used, or no row of any can; says why.
+    """
+    from sopwright.log.options import Options
+    from sopwright.mining.collecting import collected
+
+    named = [(each, str(each)) if isinstance(each, Path) else each for each in files]
+    return collected(named, options or Options(), advance or (lambda _: None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,6 +12,7 @@ from sopwright.cli.explain import explain
 from sopwright.cli.import_ import import_
 from sopwright.cli.lint import lint
 from sopwright.cli.listen import listen
+from sopwright.cli.log import log
 from sopwright.cli.new import new
 from sopwright.cli.render import render
 from sopwright.cli.show import show
@@ -56,6 +57,7 @@ def command() -> Any:  # noqa: ANN401 - Typer does not name the type
     app.callback(invoke_without_command=True)(_top)
     for name, function in (
         ("write", write),
+        ("log", log),
         ("show", show),
         ("import", import_),
         ("listen", listen),

@@ -65,7 +65,7 @@ def read_all(arguments: Sequence[str]) -> tuple[Input, ...]:
         InputError: Some cannot be read; names each of them.
         WrongUseError: A file is named twice.
     """
-    _check_once(arguments)
+    check_once(arguments)
     problems: list[Problem] = []
     inputs: list[Input] = []
     for argument in arguments:
@@ -126,7 +126,12 @@ def _too_large(name: str) -> InputError:
     return refuse(name, found, "Choose the recording itself, or record less at a time")
 
 
-def _check_once(arguments: Sequence[str]) -> None:
+def check_once(arguments: Sequence[str]) -> None:
+    """Refuse a file that is named twice.
+
+    Raises:
+        WrongUseError: It is.
+    """
     seen: set[str] = set()
     for argument in arguments:
         key = argument if argument == STANDARD else str(Path(argument).resolve())

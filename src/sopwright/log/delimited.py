@@ -2,8 +2,8 @@
 
 In: the content of a file whose values are delimited by commas, semicolons, tabs or pipes. Out: a ``Table``.
 
-Law: each record is a row, or is refused with its line and the reason; an empty line is neither. Values are text, as they
-are written. Whether a record can be read is decided here (``records``) and not by the parser, whose count agrees.
+Law: each record is a row, or is refused with its line and the reason; an empty line is neither. Values are text, as
+they are written. Whether a record can be read is decided here (``records``) and not by the parser, who agrees.
 """
 
 import io

@@ -66,8 +66,8 @@ def instants(name: str, columns: Mapping[str, pl.Series], zone: str, order: Date
     return found
 
 
-def are_times(column: pl.Series) -> bool:
-    """Return whether nearly all of some values are written as times are; nothing is decided about day and month."""
+def are_times(column: pl.Series, share: float) -> bool:
+    """Return whether that share of some values are written as times are; nothing is decided about day and month."""
     if column.dtype.is_temporal():
         return True
     text = _text(column).drop_nulls()
@@ -77,8 +77,7 @@ def are_times(column: pl.Series) -> bool:
     known = pl.Series([False]).new_from_index(0, len(text))
     for form in forms:
         known |= text.str.contains(form)
-    nearly_all = 0.95
-    return int(known.sum()) >= nearly_all * len(known)
+    return int(known.sum()) >= share * len(known)
 
 
 def _text(column: pl.Series) -> pl.Series:

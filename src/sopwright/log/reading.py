@@ -52,12 +52,14 @@ class Reading:
             recognised and which zone was assumed.
         read: How many rows the source has, counted before anything was refused; -1 where the format has no rows, or the
             reader does not count them.
+        looked_up: How many rows gave no event but were used, such as those of a table of people.
     """
 
     rows: pl.DataFrame
     refused: pl.DataFrame
     notes: tuple[str, ...] = ()
     read: int = -1
+    looked_up: int = 0
 
 
 def nothing_refused() -> pl.DataFrame:

@@ -1,0 +1,114 @@
+"""What must be said of rows that were read, whatever they were read from? Repeated rows, clocks that are wrong.
+
+In: what readers read. Out: the same, with notes; without repeated rows where the user wants that.
+
+Law: nothing is changed, and nothing dropped unless the user asked for it; what is dropped is refused with its line.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import polars as pl
+
+from sopwright.log.amounts import counted
+from sopwright.log.reading import ROW, SOURCE, TIME, Reading
+from sopwright.log.table import LONGEST_VALUE, all_refused
+
+_AT = "sopwright: at"
+_OF = "sopwright: of"
+_EARLIEST, _LATEST = datetime(1971, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
+_YEAR = timedelta(days=366)
+_MICROSECOND = timedelta(microseconds=1)
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_ENOUGH = 20
+"""Events from which on it can be said what is far from the rest."""
+
+
+def with_findings(readings: Sequence[Reading], *, drop_duplicates: bool) -> tuple[Reading, ...]:
+    """Return readings with notes on repeated rows and wrong clocks; repeated rows refused where that is asked for."""
+    found = tuple(readings)
+    repeated = _repeated(found)
+    if drop_duplicates:
+        found = tuple(_without(each, rows) for each, rows in zip(found, repeated, strict=True))
+    notes = _duplicate_notes(sum(int(rows.sum()) for rows in repeated), dropped=drop_duplicates)
+    notes += _clock_notes(pl.concat([each.rows[TIME] for each in found])) if found else []
+    if not found or not notes:
+        return found
+    return (*found[:-1], replace(found[-1], notes=(*found[-1].notes, *notes)))
+
+
+def _repeated(readings: Sequence[Reading]) -> list[pl.Series]:
+    """Return for each reading which rows say the same as an earlier row, in every column but line and file."""
+    frames = [
+        reading.rows.drop(ROW, SOURCE).with_columns(pl.lit(number).alias(_OF), pl.int_range(pl.len()).alias(_AT))
+        for number, reading in enumerate(readings)
+    ]
+    if len(frames) > 1:
+        kinds: dict[str, set[pl.DataType]] = {}
+        for frame in frames:
+            for name, kind in frame.schema.items():
+                kinds.setdefault(name, set()).add(kind)
+        mixed = [name for name, each in kinds.items() if len(each) > 1]
+        frames = [
+            frame.with_columns(pl.col([n for n in mixed if n in frame.columns]).cast(pl.String)) for frame in frames
+        ]
+    together = pl.concat(frames, how="diagonal")
+    columns = [name for name in together.columns if name not in (_OF, _AT)]
+    first = together.unique(columns, keep="first", maintain_order=True).select(_OF, _AT)
+    found = []
+    for number, reading in enumerate(readings):
+        rows = pl.Series([True]).new_from_index(0, len(reading.rows))
+        kept = first.filter(pl.col(_OF) == number)[_AT]
+        found.append(rows.scatter(kept, values=False) if len(kept) else rows)
+    return found
+
+
+def _without(reading: Reading, repeated: pl.Series) -> Reading:
+    dropped = reading.rows.filter(repeated)
+    refused = dropped.select(
+        SOURCE,
+        pl.col(ROW).cast(pl.Int64),
+        pl.lit("").alias("column"),
+        pl.concat_str("case", pl.lit(", "), "activity").str.slice(0, LONGEST_VALUE).alias("value"),
+        pl.lit("expected a row of its own, found one that repeats an earlier row").alias("reason"),
+    )
+    return replace(reading, rows=reading.rows.filter(~repeated), refused=all_refused([reading.refused, refused]))
+
+
+def _duplicate_notes(amount: int, *, dropped: bool) -> list[str]:
+    if not amount:
+        return []
+    rows = f"{counted(amount, 'event')} {'repeats' if amount == 1 else 'repeat'} an earlier one in every column"
+    return [
+        f"{rows} and {'was' if amount == 1 else 'were'} refused."
+        if dropped
+        else f"{rows}; --drop-duplicates refuses such."
+    ]
+
+
+def _clock_notes(times: pl.Series) -> list[str]:
+    """Return what to note of times that no clock can have shown when the rest was done."""
+    early, late = int((times < _EARLIEST).sum()), int((times >= _LATEST).sum())
+    notes = []
+    if early:
+        notes.append(f"{counted(early, 'event')} before 1971, as clocks say that were never set; kept.")
+    if late:
+        notes.append(f"{counted(late, 'event')} after the year 2199; kept.")
+    usual = times.filter((times >= _EARLIEST) & (times < _LATEST)).to_physical().to_numpy()
+    if len(usual) >= _ENOUGH:
+        low, high = (int(each) for each in np.quantile(usual, [0.05, 0.95], method="nearest"))
+        width = max((high - low) * 2, _YEAR // _MICROSECOND)
+        rest = f"nearly all others ({_day(low)} to {_day(high)})"
+        for amount, word in (
+            (int((usual > high + width).sum()), "after"),
+            (int((usual < low - width).sum()), "before"),
+        ):
+            if amount:
+                notes.append(f"{counted(amount, 'event')} long {word} {rest}; kept.")
+    return notes
+
+
+def _day(time: int) -> str:
+    return f"{_EPOCH + time * _MICROSECOND:%Y-%m-%d}"

@@ -8,9 +8,7 @@ Attributes keep their names and types; one that does not fit its type anywhere i
 file declares (``<global>``) are not filled in: a time that nobody recorded stays unknown.
 """
 
-import gzip
 import re
-import zlib
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -35,12 +33,12 @@ from sopwright.log.reading import (
     TIME,
     Reading,
 )
+from sopwright.log.unpacking import content
 from sopwright.log.xes_scan import scan
 from sopwright.log.xes_stated import Stated, Traces
 from sopwright.log.xes_values import column_of, dense, merged
 from sopwright.log.xes_walk import walk
 
-_GZIP = b"\x1f\x8b"
 _ENCODING = re.compile(rb"""\A(?:\xef\xbb\xbf)?<\?xml[^>]*?encoding\s*=\s*["']([\w.:-]+)["']""")
 _AS_IT_IS = frozenset({"utf-8", "utf8", "us-ascii", "ascii"})
 
@@ -73,7 +71,7 @@ def read_xes(path: Path, name: str) -> Reading:
     Raises:
         InputError: It is broken, no XES, or holds no event that could be read.
     """
-    traces = _stated(_content(path, name), name)
+    traces = _stated(content(path, name), name)
     if len(traces.trace) == 0:
         raise refuse(name, "expected at least one event, found none", "Choose another file")
     notes: list[str] = []
@@ -89,23 +87,6 @@ def read_xes(path: Path, name: str) -> Reading:
     if len(refused):
         rows = rows.filter(~pl.Series(np.isin(np.arange(1, len(rows) + 1), refused[ROW].to_numpy())))
     return Reading(rows=rows, refused=refused, notes=tuple(f"{name}: {note}" for note in notes))
-
-
-def _content(path: Path, name: str) -> bytes:
-    """Return the file's bytes, decompressed."""
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise refuse(
-            name, f"expected a file, found none that can be read ({error.strerror})", "Check its path"
-        ) from error
-    if not data.startswith(_GZIP):
-        return data
-    try:
-        return gzip.decompress(data)
-    except (EOFError, OSError, zlib.error) as error:
-        found = "expected a whole gzip file, found one that is cut off or damaged"
-        raise refuse(name, found, "Download or copy it again") from error
 
 
 def _stated(data: bytes, name: str) -> Traces:

@@ -35,7 +35,7 @@ from sopwright.mining.history.filters import (
 from sopwright.mining.history.variants import variants
 
 NAMES = {
-    "period": "cases that began in it: period=2026-01..2026-03, period=2026-Q1, period=2026-01-15..",
+    "period": "cases that began in it: period=2026-01-15.., period=2026-Q1, period=2026-01..2026-03",
     "ended": "cases that ended in it: ended=2026-03",
     "within": "cases that began and ended in it: within=2026",
     "during": "cases that were in progress at some time in it: during=2026-W07",

@@ -136,15 +136,22 @@ def _one_by_one(row: Int64, place: Int64, kind: Int64, person: Int32) -> Int64:
 
 def _notes(log: EventLog, found: EventLog, kind: Int64, pairs: Pairs) -> Iterator[str]:
     """Yield how many starts and completions were joined, and what was left over."""
-    yield f"{len(pairs.start):,} starts were joined with the completion of the same activity in the same case."
+    joined = _number(len(pairs.start), "start was", "starts were")
+    yield f"{joined} joined with the completion of the same activity in the same case."
     if len(pairs.bare_ends):
-        yield f"{len(pairs.bare_ends):,} completions have no start: how long was worked on them is unknown."
+        bare = _number(len(pairs.bare_ends), "completion has", "completions have")
+        yield f"{bare} no start: how long was worked there is unknown."
     if len(pairs.open_starts):
-        yield f"{len(pairs.open_starts):,} starts were never completed: each stands at the time it began."
-    parts = log.lifecycle
-    if parts is not None:
-        for code, count in enumerate(np.bincount(parts.codes[kind == 0], minlength=len(parts.labels)).tolist()):
+        left = _number(len(pairs.open_starts), "start was", "starts were")
+        yield f"{left} never completed: its time is when it began."
+    if log.lifecycle is not None:
+        labels = log.lifecycle.labels
+        for code, count in enumerate(np.bincount(log.lifecycle.codes[kind == 0], minlength=len(labels)).tolist()):
             if count:
-                yield f"{count:,} events of the part {parts.labels[code]!r} were left out."
+                yield f"{_number(count, 'event', 'events')} of the part {labels[code]!r} left out."
     if found.cases < log.cases:
-        yield f"{log.cases - found.cases:,} cases hold nothing else and were left out."
+        yield f"{_number(log.cases - found.cases, 'case', 'cases')} of nothing else left out."
+
+
+def _number(count: int, one: str, many: str) -> str:
+    return f"{count:,} {one if count == 1 else many}"

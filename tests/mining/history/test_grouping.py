@@ -1,0 +1,34 @@
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sopwright.mining.history.grouping import in_cases, in_groups, numbered, rank_in_group
+
+small = st.lists(st.integers(0, 5), max_size=30)
+
+
+@given(small, st.sampled_from([6, 2**62]))
+def test_groups_keep_their_own_order_by_the_short_way_and_the_long(values: list[int], groups: int) -> None:
+    expected = sorted(range(len(values)), key=lambda at: (values[at], at))
+    assert in_groups(np.array(values, dtype=np.int64), groups).tolist() == expected
+
+
+@given(small, st.sampled_from([6, 2**40]))
+def test_values_are_numbered_by_the_table_as_by_the_sort(values: list[int], possible: int) -> None:
+    value, position, count = numbered(np.array(values, dtype=np.int64), possible)
+    assert value.tolist() == sorted(set(values))
+    assert [value[at] for at in position] == values
+    assert count.tolist() == [values.count(one) for one in sorted(set(values))]
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 3)), max_size=30))
+def test_a_group_counts_a_case_once(pairs: list[tuple[int, int]]) -> None:
+    case, group = (np.array([pair[at] for pair in pairs], dtype=np.int64) for at in (0, 1))
+    expected = [len({one for one, other in pairs if other == wanted}) for wanted in range(4)]
+    assert in_cases(case, group, 4).tolist() == expected
+
+
+@pytest.mark.parametrize(("values", "ranks"), [([], []), ([7, 7, 8, 7], [0, 1, 0, 0])])
+def test_ranks_begin_anew_with_each_group(values: list[int], ranks: list[int]) -> None:
+    assert rank_in_group(np.array(values, dtype=np.int64)).tolist() == ranks

@@ -4,7 +4,8 @@ In: a yes or no for each lead, and groups of leads. Out: a share with its interv
 
 Law: a group is called unusual when Fisher's exact test against all other leads gives less than 5 %, divided by the
 number of groups that are compared (Bonferroni): among groups that differ by chance alone, less than one report in
-twenty calls any unusual.
+twenty calls any unusual. The most unusual group is taken away before the next is looked for, so that one bad region
+does not make all others good.
 """
 
 import re
@@ -63,18 +64,27 @@ def shares(
         yes: For each of these whether it is one of the share.
         figure: The figure of all leads, whose label and definition are taken over.
     """
-    places = [(grouping, number) for grouping in groups for number in _large(grouping, cases)]
-    compared = sum(1 for grouping in groups if len(_large(grouping, cases)) > 1 for _ in _large(grouping, cases))
-    found: dict[str, list[Measure]] = {grouping.by: [] for grouping in groups}
-    for grouping, number in places:
-        inside = grouping.of_case[cases] == number
-        one = share_measure(
-            figure.label, int(yes[inside].sum()), int(inside.sum()), definition=figure.definition, unknown="no lead"
-        )
-        unusual = _unusual(yes[inside], yes[~inside], compared)
-        named = case_names(log, cases[inside & ~yes])
-        found[grouping.by].append(replace(one, group=grouping.names[number], unusual=unusual, cases=named))
-    return tuple((by, tuple(sorted(rows, key=_lowest))) for by, rows in found.items() if rows)
+    large = {grouping.by: _large(grouping, cases) for grouping in groups}
+    compared = sum(len(numbers) for numbers in large.values() if len(numbers) > 1)
+    found = []
+    for grouping in groups:
+        code = grouping.of_case[cases]
+        unusual = _unusual(code, yes, large[grouping.by], compared)
+        rows = []
+        for number in large[grouping.by]:
+            inside = code == number
+            part, whole = int(yes[inside].sum()), int(inside.sum())
+            one = share_measure(figure.label, part, whole, definition=figure.definition, unknown="no lead")
+            rows.append(
+                replace(
+                    one,
+                    group=grouping.names[number],
+                    unusual=unusual.get(number, ""),
+                    cases=case_names(log, cases[inside & ~yes]),
+                )
+            )
+        found.append((grouping.by, tuple(sorted(rows, key=_lowest))))
+    return tuple((by, rows) for by, rows in found if rows)
 
 
 def _lowest(one: Measure) -> tuple[float, str]:
@@ -87,17 +97,30 @@ def _large(grouping: Grouping, cases: Int64) -> list[int]:
     return [int(code) for code in np.flatnonzero(counts >= FEWEST)]
 
 
-def _unusual(inside: Flags, outside: Flags, compared: int) -> str:
-    if len(outside) < FEWEST:
-        return ""
-    part, rest = int(inside.sum()), int(outside.sum())
-    p = by_chance(part, len(inside), rest, len(outside))
-    if p * compared >= ALPHA:
-        return ""
-    lower = part * len(outside) < rest * len(inside)
+def _unusual(code: Int64, yes: Flags, numbers: Sequence[int], compared: int) -> dict[int, str]:
+    """Return which groups are unusual, and in what."""
+    found: dict[int, str] = {}
+    left = list(numbers)
+    pool = np.ones(len(code), dtype=np.bool_)
+    while len(left) > 1:
+        tables = {number: _table(pool & (code == number), pool & (code != number), yes) for number in left}
+        p, number = min((by_chance(*table), number) for number, table in tables.items())
+        if p * compared >= ALPHA or min(tables[number][1], tables[number][3]) < FEWEST:
+            break
+        found[number] = _sentence(*tables[number], p, compared)
+        pool &= code != number
+        left.remove(number)
+    return found
+
+
+def _table(inside: Flags, outside: Flags, yes: Flags) -> tuple[int, int, int, int]:
+    return int((inside & yes).sum()), int(inside.sum()), int((outside & yes).sum()), int(outside.sum())
+
+
+def _sentence(part: int, whole: int, rest: int, outside: int, p: float, compared: int) -> str:
     return (
-        f"{'lower' if lower else 'higher'} than elsewhere: {part:,} of {len(inside):,} against {rest:,} of "
-        f"{len(outside):,}; chance alone does this {_rarely(p)} (exact test, {compared} groups compared)"
+        f"{'lower' if part * outside < rest * whole else 'higher'} than elsewhere: {part:,} of {whole:,} against "
+        f"{rest:,} of {outside:,}; chance alone does this {_rarely(p)} (exact test, {compared} groups compared)"
     )
 
 

@@ -27,6 +27,7 @@ FIVE_MINUTES = 5 * 60 * 1_000_000
 
 DEFINITION = "From the creation of a lead to the first event of a person that is neither its creation nor an assignment"
 CENSORED = "a lead that nobody has touched counts as still waiting at the end of the log (Kaplan–Meier)"
+STILL = "Leads that a machine closed without a person count as waiting as well; filter them out if they are settled."
 OPEN, CLOCK = "working time", "clock time"
 
 
@@ -66,6 +67,8 @@ def first_touch(log: EventLog, touching: Touching | None = None, hours: OpeningH
     known = found.created != UNKNOWN
     kept = known & (at >= found.created)
     notes = [*found.notes, *_left_out(known, kept, touched)]
+    if (kept & ~touched).any():
+        notes.append(STILL)
     if not kept.any():
         return FirstTouch(measures=tuple(_unknown("no lead has both a creation and a time after it", hours)))
     cases = _Cases(

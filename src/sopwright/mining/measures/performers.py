@@ -2,7 +2,8 @@
 
 In: names as the source states them. Out: a flag for each name, and a sentence that says what was taken for what.
 
-Law: what the caller states wins; what is recognised is recognised by the words of the name alone, and is told.
+Law: what the caller states wins. Else a name says it by its words; and who acts at every hour of the day is no one
+person, whatever the name. What was taken for what is told.
 """
 
 import re
@@ -10,7 +11,13 @@ from collections.abc import Iterable
 
 import numpy as np
 
-from sopwright.log.event_log import Coded, Flags
+from sopwright.log.event_log import Coded, EventLog, Flags, Int64
+
+FEWEST_EVENTS, FEWEST_DAYS = 400, 20
+"""Of whom fewer are known, hours say nothing."""
+QUIET_HOURS, QUIET_SHARE = 5, 0.005
+"""Everyone sleeps: in their quietest five hours of the day people do less than half a per cent of what they do."""
+_HOUR, _HOURS = 3600 * 1_000_000, 24
 
 _MACHINE = re.compile(
     r"\b(?:api|auto(?:mat(?:ic(?:ally)?|ion|ed))?|bot|chatbot|cron|dataloader|eloqua|engine|flow|hubspot|import|integration|"
@@ -51,6 +58,43 @@ def people(names: Coded, machines: Iterable[str] | None = None) -> Flags:
         stated = frozenset(machines)
         return np.array([label not in stated for label in names.labels], dtype=np.bool_)
     return np.array([not is_machine(label) for label in names.labels], dtype=np.bool_)
+
+
+def persons(log: EventLog, machines: Iterable[str] | None = None) -> tuple[Flags, tuple[str, ...]]:
+    """Return for each resource of a log, which states some, whether it is a person; and what was taken for what.
+
+    Args:
+        log: The log.
+        machines: Who is no person; recognised when ``None``.
+    """
+    names = log.resource
+    assert names is not None  # noqa: S101 - asked before
+    by_name = people(names, machines)
+    if machines is not None:
+        return by_name, ()
+    restless = by_name & at_every_hour(names, log.time)
+    found = named(names, ~by_name)
+    notes = [f"By their names, these are no persons: {found}." if found else "By their names, all are persons."]
+    if restless.any():
+        notes.append(f"Taken for machines, because they act at every hour of the day: {named(names, restless)}.")
+    return by_name & ~restless, tuple(notes)
+
+
+def at_every_hour(names: Coded, time: Int64) -> Flags:
+    """Return for each label whether it acts at every hour of the day, as no one person does.
+
+    Source: the bank's website in BPIC 2012, which is called 112, does 1.3 % of its 45,687 events in its quietest five
+    hours; its 68 people, and all people of the helpdesk log, do 0.0 %.
+    """
+    stated = names.codes >= 0
+    width = len(names.labels)
+    codes, hours = names.codes[stated].astype(np.int64), time[stated] // _HOUR
+    table = np.bincount(codes * _HOURS + hours % _HOURS, minlength=width * _HOURS).reshape(width, _HOURS)
+    days = np.bincount(np.unique(codes << 32 | hours // _HOURS & 0xFFFFFFFF) >> 32, minlength=width)
+    round_the_clock = np.cumsum(np.concatenate((np.zeros((width, 1), dtype=np.int64), table, table), axis=1), axis=1)
+    quiet = (round_the_clock[:, QUIET_HOURS : QUIET_HOURS + _HOURS] - round_the_clock[:, :_HOURS]).min(axis=1)
+    events = table.sum(axis=1)
+    return np.asarray((events >= FEWEST_EVENTS) & (days >= FEWEST_DAYS) & (quiet >= QUIET_SHARE * events))
 
 
 def is_machine(name: str) -> bool:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sopwright.log.event_log import EventLog, Int64
+from sopwright.log.event_log import Coded, EventLog, Flags, Int64
 from sopwright.mining.history.variants import variants
 from sopwright.mining.measures import performers
 from sopwright.mining.measures.distances import cost
@@ -62,7 +62,8 @@ def runs_of(log: EventLog, machines: frozenset[str] | None = None) -> Runs | str
     """
     if log.resource is None:
         return NOBODY
-    owner = _owners(log, machines)
+    flags, told = performers.persons(log, machines)
+    owner = _owners(log, log.resource, performers.rows_of(log.resource, flags))
     own = log.with_events((owner[log.case_of()] == log.resource.codes) & (log.resource.codes >= 0))
     if own.resource is None or not own.cases:
         return "no event was done by a person"
@@ -79,20 +80,18 @@ def runs_of(log: EventLog, machines: frozenset[str] | None = None) -> Runs | str
         person=place[whose],
         way=found.of_case,
         ways=[found.sequence(way) for way in range(len(found))],
-        notes=tuple(_notes(log, machines, counts)),
+        notes=(*told, *_notes(counts)),
     )
 
 
-def _owners(log: EventLog, machines: frozenset[str] | None) -> Int64:
-    """Return for each case the code of the person who did most of it; -1 for nobody."""
-    assert log.resource is not None  # noqa: S101 - asked before
-    person = performers.rows_of(log.resource, performers.people(log.resource, machines))
+def _owners(log: EventLog, who: Coded, person: Flags) -> Int64:
+    """Return for each case the code of the person who did most of it; -2 for nobody."""
     rows = np.flatnonzero(person)
     if not len(rows):
         return np.full(log.cases, -2, dtype=np.int64)
-    width = len(log.resource.labels)
+    width = len(who.labels)
     keys, first, counts = np.unique(
-        log.case_of()[rows] * width + log.resource.codes[rows], return_index=True, return_counts=True
+        log.case_of()[rows] * width + who.codes[rows], return_index=True, return_counts=True
     )
     case = keys // width
     order = np.lexsort((first, -counts, case))
@@ -102,12 +101,8 @@ def _owners(log: EventLog, machines: frozenset[str] | None) -> Int64:
     return owner
 
 
-def _notes(log: EventLog, machines: frozenset[str] | None, counts: Int64) -> list[str]:
-    assert log.resource is not None  # noqa: S101 - asked before
+def _notes(counts: Int64) -> list[str]:
     notes = []
-    if machines is None:
-        names = performers.named(log.resource, ~performers.people(log.resource))
-        notes.append(f"By their names, these are no persons: {names}." if names else "By their names, all are persons.")
     few = int(((counts > 0) & (counts < FEWEST_RUNS)).sum())
     if few:
         notes.append(f"Left out for fewer than {FEWEST_RUNS} runs: {few:,} people.")

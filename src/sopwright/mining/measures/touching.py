@@ -62,10 +62,13 @@ class Touches:
 
 def touches_of(log: EventLog, told: Touching) -> Touches | str:
     """Return creation and touch of each lead, or why they cannot be told."""
-    by_person = _by_person(log, told)
-    if by_person is None and told.touches is None:
+    if log.resource is None and told.touches is None:
         return NO_PERSON
-    person = np.ones(log.events, dtype=np.bool_) if by_person is None else by_person
+    person = np.ones(log.events, dtype=np.bool_)
+    who: tuple[str, ...] = ()
+    if log.resource is not None:
+        flags, who = performers.persons(log, told.machines)
+        person = performers.rows_of(log.resource, flags)
     created = _created(log, told, person)
     if isinstance(created, str):
         return created
@@ -74,8 +77,7 @@ def touches_of(log: EventLog, told: Touching) -> Touches | str:
     if told.touches is None:
         assigning = np.array([performers.assigns(label) for label in labels.labels], dtype=np.bool_)
         touch = person & ~performers.rows_of(labels, assigning)
-        notes = [f"A touch is the first event of a person that is no assignment ({_or_none(log, assigning)})."]
-        notes += _who(log, told)
+        notes = [f"A touch is the first event of a person that is no assignment ({_or_none(log, assigning)}).", *who]
     else:
         touch = performers.rows_of(labels, performers.labels_where(labels, told.touches, np.zeros(0, dtype=np.bool_)))
         notes = []
@@ -88,19 +90,6 @@ def touches_of(log: EventLog, told: Touching) -> Touches | str:
     begun = first_rows(log, person & not_creation)
     begun = np.where((begun < 0) | ((row >= 0) & (row < begun)), row, begun)
     return Touches(created=times, row=row, begun=begun, notes=(note, *notes))
-
-
-def _by_person(log: EventLog, told: Touching) -> Flags | None:
-    if log.resource is None:
-        return None
-    return performers.rows_of(log.resource, performers.people(log.resource, told.machines))
-
-
-def _who(log: EventLog, told: Touching) -> list[str]:
-    if log.resource is None or told.machines is not None:
-        return []
-    machines = performers.named(log.resource, ~performers.people(log.resource))
-    return [f"By their names, these are no persons: {machines}." if machines else "By their names, all are persons."]
 
 
 def _or_none(log: EventLog, labels: Flags) -> str:

@@ -4,13 +4,15 @@ In: an automaton, which of its steps each activity shows, and sequences of activ
 and which step each of its events is.
 
 Law: a step that the sequence and the automaton do together costs 0, as does an unseen move; an event that fits nowhere
-costs 1, and so does a visible step that is not in the sequence; no alignment is cheaper. Of several cheapest ones that
-one is told which, read from the end, takes an event as a step rather than as extra, and by the first edge that fits.
+costs 1, and so does a visible step that is not in the sequence; no alignment is cheaper. Of several cheapest ones one
+is told with the fewest extra events; of these the one which, read from the end, takes an event as a step rather than
+as extra, and by the first edge that fits.
 
 How: sequences share their beginnings, so they are walked as a tree, level by level. For each node the least cost of
 every state is kept, in which an automaton can be right after an event; the next level is a few operations on whole
 columns, because an extra event adds 1 everywhere, and a step reaches its target from the cheapest state before it, all
-skipped steps included. States from which all ways on cost the same are one column.
+skipped steps included. States from which all ways on cost the same are one column. Costs are kept times a unit that is
+larger than any number of events, plus the number of extra events, so that both are least at once.
 """
 
 from collections.abc import Iterator, Sequence
@@ -23,11 +25,14 @@ from sopwright.mining.conformance.automaton import FAR, SILENT, Automaton
 
 Int32 = npt.NDArray[np.int32]
 Int64 = npt.NDArray[np.int64]
+Costs = npt.NDArray[np.signedinteger]
 
 EXTRA = -1
 """The edge of an event that is no step."""
 _CELLS = 40_000_000
 """Costs kept at one time: 160 MB."""
+_SMALL = 2**29
+"""Costs below this one need 32 bits, also when several are added."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -55,8 +60,10 @@ class _Table:
         columns: How many there are.
         landing: Column of the target of each visible edge, by place in ``edges``.
         edges: The visible edges.
-        ways: Distance from each column to the source of each visible edge: one row an edge.
-        to_end: Distance from each column to an end.
+        unit: What one visible step costs that is not in the sequence; an extra event costs one more.
+        far: The cost of what cannot be.
+        ways: Cost from each column to the source of each visible edge: one row an edge.
+        to_end: Cost from each column to an end.
         of_activity: For each activity the places in ``edges`` that it may be.
     """
 
@@ -64,8 +71,10 @@ class _Table:
     columns: int
     landing: Int64
     edges: Int64
-    ways: Int32
-    to_end: Int32
+    unit: int
+    far: int
+    ways: Costs
+    to_end: Costs
     of_activity: tuple[Int64, ...]
 
 
@@ -84,7 +93,7 @@ def align(model: Automaton, shows: Sequence[Sequence[str]], offsets: Int64, acti
     if model.shortest >= FAR:
         message = "expected a procedure that can come to its end, found none"
         raise ValueError(message)
-    table = _table(model, shows)
+    table = _table(model, shows, int(np.diff(offsets).max(initial=0)) + 1)
     cost = np.empty(len(offsets) - 1, dtype=np.int64)
     edge = np.full(len(activity), EXTRA, dtype=np.int32)
     for some in _portions(offsets, activity, table.columns):
@@ -92,7 +101,7 @@ def align(model: Automaton, shows: Sequence[Sequence[str]], offsets: Int64, acti
     return Alignments(cost=cost, edge=edge, offsets=offsets)
 
 
-def _table(model: Automaton, shows: Sequence[Sequence[str]]) -> _Table:
+def _table(model: Automaton, shows: Sequence[Sequence[str]], unit: int) -> _Table:
     wanted = {label for labels in shows for label in labels}
     named = [label > SILENT and model.labels[label] in wanted for label in model.label.tolist()]
     edges = np.flatnonzero(named).astype(np.int64)
@@ -101,6 +110,10 @@ def _table(model: Automaton, shows: Sequence[Sequence[str]]) -> _Table:
     ahead = np.concatenate((model.distances[np.ix_(states, sources)], model.to_end[states, None]), axis=1)
     alike, column = np.unique(ahead, axis=0, return_inverse=True)
     column = column.reshape(-1)
+    costs = alike.astype(np.int64) * unit
+    far = max(int(costs[alike < FAR].max(initial=0)) + model.shortest * unit, unit) * 2 + (unit + 1) * unit
+    kind = np.int32 if far < _SMALL else np.int64
+    costs = np.where(alike < FAR, costs, far).astype(kind)
     labels = model.label[edges]
     place = {label: number for number, label in enumerate(model.labels)}
     return _Table(
@@ -108,8 +121,10 @@ def _table(model: Automaton, shows: Sequence[Sequence[str]]) -> _Table:
         columns=len(alike),
         landing=column[np.searchsorted(states, model.target[edges])].astype(np.int64),
         edges=edges,
-        ways=np.ascontiguousarray(alike[:, :-1].T[of_edge]),
-        to_end=alike[:, -1],
+        unit=unit,
+        far=far,
+        ways=np.ascontiguousarray(costs[:, :-1].T[of_edge]),
+        to_end=costs[:, -1],
         of_activity=tuple(
             np.flatnonzero(np.isin(labels, [place[label] for label in each if label in place])).astype(np.int64)
             for each in shows
@@ -149,7 +164,7 @@ class _Level:
     node: Int64
     parent: Int64
     spans: tuple[tuple[int, int, int], ...]
-    cost: Int32
+    cost: Costs
 
 
 def _align(table: _Table, offsets: Int64, activity: Int32, some: Int64, cost: Int64, edge: Int32) -> None:
@@ -164,7 +179,7 @@ def _align(table: _Table, offsets: Int64, activity: Int32, some: Int64, cost: In
         ending = slice(ended[depth], until)
         whole = level.cost[level.node[: until - ended[depth]]] + table.to_end
         at[ending] = whole.argmin(axis=1)
-        cost[some[ending]] = whole.min(axis=1)
+        cost[some[ending]] = whole.min(axis=1) // table.unit
     for depth in range(len(levels) - 1, 0, -1):
         rows = slice(ended[depth], len(some))
         at[rows], edge[begins[rows] + depth - 1] = _back(table, levels[depth], levels[depth - 1].cost, at[rows])
@@ -172,7 +187,7 @@ def _align(table: _Table, offsets: Int64, activity: Int32, some: Int64, cost: In
 
 def _levels(table: _Table, begins: Int64, lengths: Int64, activity: Int32) -> Iterator[_Level]:
     """Yield the levels of the tree, the root first."""
-    root = np.full((1, table.columns), FAR, dtype=np.int32)
+    root = np.full((1, table.columns), table.far, dtype=table.ways.dtype)
     root[0, table.first] = 0
     level = _Level(node=np.zeros(len(begins), dtype=np.int64), parent=np.zeros(1, dtype=np.int64), spans=(), cost=root)
     yield level
@@ -187,18 +202,18 @@ def _levels(table: _Table, begins: Int64, lengths: Int64, activity: Int32) -> It
         bounds = np.searchsorted(does, np.arange(activities + 1))
         spans = tuple((each, int(bounds[each]), int(bounds[each + 1])) for each in np.unique(does).tolist())
         above = level.cost[parent]
-        found = above + 1
+        found = above + (table.unit + 1)
         for each, low, high in spans:
             for place in table.of_activity[each].tolist():
                 reached = (above[low:high] + table.ways[place]).min(axis=1)
                 column = found[low:high, table.landing[place]]
                 np.minimum(column, reached, out=column)
-        level = _Level(node=node.reshape(-1), parent=parent, spans=spans, cost=np.minimum(found, FAR))
+        level = _Level(node=node.reshape(-1), parent=parent, spans=spans, cost=np.minimum(found, table.far))
         long_before = long
         yield level
 
 
-def _back(table: _Table, level: _Level, above: Int32, at: Int64) -> tuple[Int64, Int32]:
+def _back(table: _Table, level: _Level, above: Costs, at: Int64) -> tuple[Int64, Int32]:
     """Return in which column each sequence was before an event, and which edge the event is."""
     before = at.copy()
     edge = np.full(len(at), EXTRA, dtype=np.int32)

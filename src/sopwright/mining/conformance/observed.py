@@ -27,19 +27,31 @@ class Observed:
 
     Attributes:
         log: The log of these events; its activities are still those of the source.
+        rows: For each event its row in the log that was given.
         of_case: For each case of ``log`` its place in the log that was given.
         variants: The ways through the steps.
         alignments: How each fits.
         moves: The deviations of each variant.
+        labels: Ids of the steps that the log shows, by label.
+        groups: Ids of the steps that each activity of ``variants`` may be.
         step: For each event the label of its step; -1 for what is extra.
     """
 
     log: EventLog
+    rows: Int64
     of_case: Int64
     variants: Variants
     alignments: Alignments
     moves: tuple[tuple[Move, ...], ...]
+    labels: tuple[str, ...]
+    groups: tuple[tuple[str, ...], ...]
     step: Int32
+
+    def on(self, log: EventLog) -> Int32:
+        """Return for each row of the log that was given the label of the step that it is; -1 for none."""
+        found = np.full(log.events, EXTRA, dtype=np.int32)
+        found[self.rows] = self.step
+        return found
 
 
 def completed(log: EventLog) -> EventLog:
@@ -76,10 +88,13 @@ def observed(log: EventLog, found: Matching, allowed: Procedure) -> Observed:
     labels = np.append(model.label, EXTRA).astype(np.int32)
     return Observed(
         log=events,
+        rows=np.flatnonzero(counting).astype(np.int64),
         of_case=case,
         variants=ways,
         alignments=alignments,
         moves=tuple(moves_of(model, alignments, ways.activity, shows)),
+        labels=model.labels,
+        groups=tuple(groups),
         step=labels[edge],
     )
 

@@ -258,7 +258,12 @@ def _wish(rooms: Sequence[Room], one: int, *, last: bool, down: bool) -> float:
 
 
 def _settle(
-    rooms: Sequence[Room], part: Sequence[int], wishes: Sequence[float], span: tuple[float, float], *, start: bool = False
+    rooms: Sequence[Room],
+    part: Sequence[int],
+    wishes: Sequence[float],
+    span: tuple[float, float],
+    *,
+    start: bool = False,
 ) -> None:
     """Put the rooms of one layer in one lane as near to their wishes as their order and widths allow."""
     if not part:
@@ -273,7 +278,9 @@ def _settle(
     if start:
         found = [(low + high) / 2] * len(part)
     else:
-        found = _isotonic([wish - shift for wish, shift in zip(wishes, offsets, strict=True)], [_pull(rooms[one]) for one in part])
+        found = _isotonic(
+            [wish - shift for wish, shift in zip(wishes, offsets, strict=True)], [_pull(rooms[one]) for one in part]
+        )
     for one, x, shift in zip(part, found, offsets, strict=True):
         rooms[one].x = min(max(x, low), high) + shift
 

@@ -1,0 +1,319 @@
+"""What is unusual in a log, in plain sentences? Each with its n and the cases behind it, the weightiest first.
+
+In: an ``Overview``. Out: sentences.
+
+Law: nothing is said of fewer than ``FEWEST`` observations; a difference between groups is told only where chance alone
+would hardly make one so large among all groups that were looked at (rank-sum test, its level divided by the number of
+groups). A sentence says what was seen, never why.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from math import erfc, sqrt
+
+import numpy as np
+
+from sopwright.log.event_log import Coded, Flags, Float64, Int64
+from sopwright.mining.history.overview import Overview, cases_with_edge
+from sopwright.mining.history.times import first_begins
+from sopwright.writing.mined.words import count, counted, share, span
+
+FEWEST = 20
+NAMED = 5
+"""So many cases are named as evidence."""
+LEVEL = 0.001
+_MUCH, _SOME, _TWICE, _OFTEN = 0.1, 0.2, 2.0, 0.5
+_MOST_GROUPS = 60
+_LONG_TAIL = 5.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standout:
+    """Something unusual.
+
+    Attributes:
+        text: One sentence, or two.
+        n: On how many observations it rests.
+        of: What these are, such as ``cases``.
+        cases: Ids of cases that show it, at most ``NAMED``.
+        weight: How much it matters, 0 to 1: the share of cases or of time that it concerns.
+        key: The filter of the page that shows just these cases; empty for none.
+    """
+
+    text: str
+    n: int
+    of: str
+    cases: tuple[str, ...]
+    weight: float
+    key: dict[str, object] = field(default_factory=dict)
+
+
+def standouts(told: Overview) -> tuple[Standout, ...]:
+    """Return what is unusual, the weightiest first; ties by text."""
+    found = [
+        *_slow(told),
+        *_usual_way(told),
+        *_again(told),
+        *_loops(told),
+        *_hands(told),
+        *_tail(told),
+        *_drift(told),
+        *_still(told),
+        *_groups(told),
+    ]
+    return tuple(sorted(found, key=lambda one: (-one.weight, one.text)))
+
+
+def _ids(told: Overview, cases: Int64) -> tuple[str, ...]:
+    return tuple(told.log.case_ids.gather(cases[:NAMED]).to_list())
+
+
+def _slow(told: Overview) -> Iterator[Standout]:
+    """Ways that hold far more of the waiting than their number would say."""
+    codes = {label: code for code, label in enumerate(told.log.activity.labels)}
+    edges = told.found.edges
+    for place, line in enumerate(told.slow[:3]):
+        if line.share < (_MUCH if place == 0 else _SOME) or line.n < FEWEST:
+            continue
+        one, two = codes[line.source], codes[line.target]
+        at = int(np.flatnonzero((edges.source == one) & (edges.target == two))[0])
+        named = (
+            f"between “{line.source}” and the next “{line.source}”"
+            if one == two
+            else f"between “{line.source}” and “{line.target}”"
+        )
+        begin = f"{share(line.share, 1)} of all waiting lies {named}, on {share(line.often, 1)} of all steps onward"
+        yield Standout(
+            text=f"{begin}: half of these waits take longer than {span(line.median / 1000)}, a tenth longer than"
+            f" {span(line.p90 / 1000)}.",
+            n=line.n,
+            of="waits",
+            cases=_ids(told, cases_with_edge(told, at)),
+            weight=line.share,
+            key={"edge": [one, two]},
+        )
+
+
+def _usual_way(told: Overview) -> Iterator[Standout]:
+    cases, found = told.log.cases, told.variants
+    if cases < FEWEST or len(found) == 1:
+        return
+    first = int(found.cases[0])
+    half = int(np.searchsorted(np.cumsum(found.cases), cases / 2)) + 1
+    if first / cases >= _OFTEN:
+        text = f"{share(first, cases)} of the cases go one and the same way; the others go {count(len(found) - 1)} different ways."
+    elif first / cases >= _SOME:
+        text = (
+            f"{share(first, cases)} of the cases go the most common way; it takes the {count(half)} most common of"
+            f" {count(len(found))} ways to cover half of the cases."
+        )
+    else:
+        text = (
+            f"No way is usual: there are {count(len(found))} ways for {count(cases)} cases, and the most common one is that of"
+            f" {share(first, cases)}."
+        )
+    which = np.flatnonzero(found.of_case == 0)
+    yield Standout(
+        text=text,
+        n=cases,
+        of="cases",
+        cases=_ids(told, which),
+        weight=0.35,
+        key={"way": list(found.sequence(0))},
+    )
+
+
+def _again(told: Overview) -> Iterator[Standout]:
+    again = told.rework.repeating
+    some, rest = int(again.sum()), int((~again).sum())
+    if some < FEWEST:
+        return
+    longest = np.flatnonzero(again)[np.argsort(-told.durations[again], kind="stable")]
+    text = f"In {share(some, some + rest)} of the cases something is done again"
+    if rest >= FEWEST:
+        one, other = (float(np.median(told.durations[which])) / 1000 for which in (again, ~again))
+        text += f"; half of them take longer than {span(one)}, half of the others longer than {span(other)}"
+    found = told.rework
+    top = int(np.argmax(found.again_cases))
+    inside, times = int(found.cases[top]), int(found.again_cases[top])
+    label = told.log.activity.labels[top]
+    text += f". Most often it is “{label}”: twice or more in {count(times)} of the {count(inside)} cases that have it."
+    yield Standout(
+        text=text,
+        n=some + rest,
+        of="cases",
+        cases=_ids(told, longest),
+        weight=some / (some + rest) * 0.9,
+        key={"activity": top},
+    )
+
+
+def _loops(told: Overview) -> Iterator[Standout]:
+    found = told.loops
+    if not len(found.count) or int(found.cases[0]) < max(FEWEST, told.log.cases // 20):
+        return
+    labels = told.log.activity.labels
+    one, two = labels[found.source[0]], labels[found.between[0]]
+    cases, codes = int(found.cases[0]), told.log.activity.codes
+    row = np.flatnonzero(
+        (codes[:-2] == found.source[0]) & (codes[1:-1] == found.between[0]) & (codes[2:] == found.source[0])
+    )
+    case = np.unique(np.searchsorted(told.log.offsets, row, side="right") - 1)
+    which = case[told.log.offsets[case + 1] - told.log.offsets[case] > 2]  # noqa: PLR2004 - a loop has three rows
+    yield Standout(
+        text=f"Work goes back and forth between “{one}” and “{two}”: {count(int(found.count[0]))} times in"
+        f" {counted(cases, 'case')}; it takes {span(float(found.time.median[0]) / 1000)}, median, until it is back.",
+        n=int(found.count[0]),
+        of="times",
+        cases=_ids(told, which),
+        weight=0.8 * cases / told.log.cases,
+        key={"edge": [int(found.source[0]), int(found.between[0])]},
+    )
+
+
+def _hands(told: Overview) -> Iterator[Standout]:
+    """How long work lies when it changes hands, beside when it does not."""
+    column = told.log.resource
+    if column is None or told.persons is None:
+        return
+    row = told.found.row
+    one, two = column.codes[row], column.codes[row + 1]
+    given, kept = (one >= 0) & (two >= 0) & (one != two), (one >= 0) & (one == two)
+    if given.sum() < FEWEST or kept.sum() < FEWEST:
+        return
+    over, own = (float(np.median(told.waits[which])) / 1000 for which in (given, kept))
+    part = float(np.maximum(told.waits[given], 0).sum() / max(np.maximum(told.waits, 0).sum(), 1))
+    middle = float(np.median(told.persons.in_case)) if len(told.persons.in_case) else 0
+    order = np.argsort(-np.where(given, told.waits, -1), kind="stable")[:NAMED]
+    case = np.searchsorted(told.log.offsets, row[order], side="right") - 1
+    yield Standout(
+        text=f"Half of the cases pass through {middle:g} people or more. Where work changes hands it lies {span(over)}, median; where"
+        f" the same person goes on, {span(own)}. {share(part, 1)} of all waiting is before somebody else goes on.",
+        n=int(given.sum()),
+        of="hand-overs",
+        cases=_ids(told, case),
+        weight=0.5 * part,
+    )
+
+
+def _tail(told: Overview) -> Iterator[Standout]:
+    middle, high = float(told.duration.median[0]), float(told.duration.p90[0])
+    if told.log.cases < FEWEST or middle <= 0 or high < _LONG_TAIL * middle:
+        return
+    slowest = np.argsort(-told.durations, kind="stable")
+    yield Standout(
+        text=f"A tenth of the cases take longer than {span(high / 1000)}, {high / middle:.0f} times as long as the median,"
+        f" {span(middle / 1000)}.",
+        n=told.log.cases,
+        of="cases",
+        cases=_ids(told, slowest),
+        weight=0.3,
+    )
+
+
+def _still(told: Overview) -> Iterator[Standout]:
+    found = told.still
+    some = len(found.case)
+    if not some or not found.open:
+        return
+    yield Standout(
+        text=f"{counted(some, 'open case lies', 'open cases lie')} still for longer than nine tenths of all waits after the same activity,"
+        f" of {count(found.open)} open; the longest for {span(float(found.silent[0]) / 1000)}.",
+        n=found.open,
+        of="open cases",
+        cases=_ids(told, found.case),
+        weight=min(0.25 + some / told.log.cases, 1.0),
+    )
+
+
+# -- differences ------------------------------------------------------------------------------------------------------
+
+
+def _drift(told: Overview) -> Iterator[Standout]:
+    """Whether later cases take longer, or shorter, than earlier ones, by the period in which that is most so."""
+    found = told.trend
+    usable = np.flatnonzero(~found.unfinished & (found.arrivals > 0))
+    if len(usable) < 4:  # noqa: PLR2004 - two periods on each side
+        return
+    begun = first_begins(told.log)
+    period = np.searchsorted(found.start, begun, side="right") - 1
+    known = np.isin(period, usable)
+    ranks = _ranks(told.durations[known])
+    best = (0.0, 0)
+    for cut in usable[2:-1].tolist():
+        z = _z(ranks, period[known] >= cut)
+        if abs(z) > abs(best[0]):
+            best = (z, int(cut))
+    z, cut = best
+    later, earlier = known & (period >= cut), known & (period < cut)
+    if not cut or min(later.sum(), earlier.sum()) < FEWEST or not _rare(z, len(usable)):
+        return
+    one, two = (float(np.median(told.durations[which])) / 1000 for which in (earlier, later))
+    if max(one, two) < 1.25 * min(one, two):
+        return
+    word = "longer" if two > one else "less"
+    yield Standout(
+        text=f"Since {found.labels[cut]} cases take {word}: {span(two)}, median (n = {count(int(later.sum()))}), before"
+        f" that {span(one)} (n = {count(int(earlier.sum()))}).",
+        n=int(known.sum()),
+        of="cases",
+        cases=_ids(told, np.flatnonzero(later)),
+        weight=0.55,
+        key={"since": cut},
+    )
+
+
+def _groups(told: Overview) -> Iterator[Standout]:
+    """Values of attributes, and people, whose cases take far longer or shorter than all others."""
+    ranks = _ranks(told.durations)
+    columns = [
+        (name, column.codes, column.labels)
+        for name, column in told.log.case_attributes.items()
+        if isinstance(column, Coded) and 1 < len(column.labels) <= _MOST_GROUPS
+    ]
+    looked = sum(len(labels) for _, _, labels in columns)
+    for name, codes, labels in columns:
+        lines = [(abs(z), code) for code in range(len(labels)) if (z := _z(ranks, codes == code))]
+        if not lines:
+            continue
+        _, code = max(lines, key=lambda line: (line[0], -line[1]))
+        which: Flags = codes == code
+        other: Flags = (codes >= 0) & ~which
+        z = _z(ranks, which)
+        if min(which.sum(), other.sum()) < FEWEST or not _rare(z, looked):
+            continue
+        one, two = (float(np.median(told.durations[some])) / 1000 for some in (which, other))
+        if max(one, two) < 1.5 * min(one, two):
+            continue
+        slowest = np.flatnonzero(which)[np.argsort(-told.durations[which], kind="stable")]
+        yield Standout(
+            text=f"Cases whose {name} is “{labels[code]}” take {span(one)}, median (n = {count(int(which.sum()))}); the others"
+            f" {span(two)} (n = {count(int(other.sum()))}).",
+            n=int(which.sum()) + int(other.sum()),
+            of="cases",
+            cases=_ids(told, slowest),
+            weight=0.2 + 0.4 * float(which.sum()) / told.log.cases,
+            key={"attribute": name, "value": code},
+        )
+
+
+def _ranks(values: Int64) -> Float64:
+    """Return the rank of each value, the mean of the ranks where some are equal."""
+    _, place, times = np.unique(values, return_inverse=True, return_counts=True)
+    last = np.cumsum(times)
+    middle: Float64 = (last - (times - 1) / 2).astype(np.float64)
+    return middle[place]
+
+
+def _z(ranks: Float64, which: Flags) -> float:
+    """Return how many standard deviations the rank sum of some lies from what chance would give."""
+    n, m = int(which.sum()), int(len(which) - which.sum())
+    if min(n, m) < FEWEST:
+        return 0.0
+    variance = n * m / (n + m) * float(ranks.var(ddof=1))
+    return (float(ranks[which].sum()) - n * float(ranks.mean())) / sqrt(variance) if variance > 0 else 0.0
+
+
+def _rare(z: float, looked: int) -> bool:
+    """Return whether chance would hardly give so large a difference in any of the groups looked at."""
+    return erfc(abs(z) / sqrt(2)) * max(looked, 1) < LEVEL

@@ -15,7 +15,7 @@ from sopwright.errors import InputError
 from sopwright.log.encoding import encoded
 from sopwright.log.event_log import EventLog, Moments, Numbers
 from sopwright.log.reading import Reading, nothing_refused
-from sopwright.mining.engines.events import Columns
+from sopwright.mining.engines.columns import Columns
 from sopwright.mining.engines.summaries import Summaries, summaries
 from sopwright.mining.history.edges import ends, starts
 from sopwright.mining.history.handovers import handovers

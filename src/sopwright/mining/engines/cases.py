@@ -16,8 +16,8 @@ import polars as pl
 from sopwright.errors import InputError, refuse
 from sopwright.log.encoding import column_of
 from sopwright.log.event_log import Column, Int64
-from sopwright.log.reading import CASE, OF_CASE
-from sopwright.mining.engines.questions import BEGIN, CASES, CODES, END, EVENTS, MODEL, SEQUENCE
+from sopwright.log.reading import CASE
+from sopwright.mining.engines.questions import BEGIN, CASES, CODES, END, EVENTS, MODEL, SAME_WIDTH, SEQUENCE
 from sopwright.mining.history.variants import Variants
 
 
@@ -68,7 +68,7 @@ def sequences_of(answered: pl.DataFrame, codes: Int64, name: str) -> Sequences:
     """
     places = answered.select(pl.col(SEQUENCE).str.split(",").cast(pl.List(pl.Int64)))[SEQUENCE]
     sizes = places.list.len().cast(pl.Int64).to_numpy()
-    flat = places.explode().to_numpy()
+    flat = places.explode().to_numpy() - SAME_WIDTH
     ours = np.full(CODES, -1, dtype=np.int64)
     ours[codes] = np.arange(len(codes))
     activity = ours[flat % CODES].astype(np.int32)
@@ -89,8 +89,14 @@ def sequences_of(answered: pl.DataFrame, codes: Int64, name: str) -> Sequences:
     return Sequences(variants=variants, model=answered[MODEL].gather(order) if MODEL in answered.columns else None)
 
 
-def cases_of(answered: pl.DataFrame, sequences: Sequences, name: str) -> Cases:
+def cases_of(answered: pl.DataFrame, sequences: Sequences, attributes: Mapping[str, str], name: str) -> Cases:
     """Return what is known of each case, by id.
+
+    Args:
+        answered: One row a case.
+        sequences: The ways through the work, with their models.
+        attributes: What columns of the answer are called in the table.
+        name: What to call the table in messages.
 
     Raises:
         InputError: A case belongs to no known variant, or there are more or fewer: the table changed.
@@ -108,11 +114,7 @@ def cases_of(answered: pl.DataFrame, sequences: Sequences, name: str) -> Cases:
         events=found[EVENTS].to_numpy(),
         begin=found[BEGIN].to_numpy(),
         end=found[END].to_numpy(),
-        attributes={
-            column.removeprefix(OF_CASE): column_of(found[column])
-            for column in found.columns
-            if column.startswith(OF_CASE)
-        },
+        attributes={called: column_of(found[column]) for column, called in attributes.items()},
     )
 
 

@@ -16,6 +16,7 @@ import ibis  # type: ignore[import-untyped]
 
 from sopwright.errors import refuse
 from sopwright.log.reading import ACTIVITY, CASE, LIFECYCLE, RESOURCE, ROW, START, TIME
+from sopwright.mining.engines.columns import Columns
 
 Relation = Any
 """An Ibis table; Ibis states no types that a checker can follow."""
@@ -34,46 +35,6 @@ LAST = "last"
 STATE = "state"
 NO_CASE, NO_ACTIVITY, NO_TIME, OTHER_STATE = "no case", "no activity", "no time", "other life cycle state"
 _FIRST, _LATEST = "0001-01-02 00:00:00", "9999-12-30 00:00:00"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Columns:
-    """Which column of a table says what.
-
-    Attributes:
-        case: What the events of one case share: text or a whole number.
-        activity: What was done: text.
-        time: When it was done, or completed: a time or a date; without a zone it is taken as UTC.
-        row: What decides between events of a case at the same time, such as a serial number; empty when there is none.
-        start: When the work on it began; empty when there is none.
-        resource: Who did it; empty when there is none.
-        lifecycle: Which part of an activity it was; empty when there is none.
-        states: Which parts count as events, in lower case; used only with ``lifecycle``.
-        attributes: Columns that say something of the case: its first stated value counts.
-    """
-
-    case: str
-    activity: str
-    time: str
-    row: str = ""
-    start: str = ""
-    resource: str = ""
-    lifecycle: str = ""
-    states: tuple[str, ...] = ("complete",)
-    attributes: tuple[str, ...] = ()
-
-    def named(self) -> Mapping[str, str]:
-        """Return the columns that are named, by what they say."""
-        found = {
-            CASE: self.case,
-            ACTIVITY: self.activity,
-            TIME: self.time,
-            ROW: self.row,
-            START: self.start,
-            RESOURCE: self.resource,
-            LIFECYCLE: self.lifecycle,
-        }
-        return {what: name for what, name in found.items() if name}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,7 +83,7 @@ def events(table: Relation, columns: Columns, name: str = "the table", *, all_st
         InputError: A column is not there or cannot say what it should; the first such.
     """
     schema = table.schema()
-    for what, column in (*columns.named().items(), *((f"case:{one}", one) for one in columns.attributes)):
+    for what, column in (columns.named() | columns.of_case()).items():
         _check(schema, what, column, name)
     rows = _renamed(table, schema, columns, all_states=all_states)
     return Events(rows=rows, columns=columns, notes=_notes(table, columns, all_states=all_states))
@@ -130,12 +91,16 @@ def events(table: Relation, columns: Columns, name: str = "the table", *, all_st
 
 def _check(schema: Kind, what: str, column: str, name: str) -> None:
     if column not in schema:
-        found = f"expected a column {column!r} for the {what}, found {_listed(schema.names)}"
+        found = f"expected a column {column!r} for the {_words(what)}, found {_listed(schema.names)}"
         raise refuse(name, found, "Name one of these; capitals count")
     wanted, fits = _KINDS.get(what, _ANY)
     if not fits(schema[column]):
-        found = f"expected {wanted} in the column {column!r} for the {what}, found {_kind(schema[column])}"
+        found = f"expected {wanted} in the column {column!r} for the {_words(what)}, found {_kind(schema[column])}"
         raise refuse(name, found, "Name another column, or a view that turns it into one")
+
+
+def _words(what: str) -> str:
+    return {LIFECYCLE: "life cycle", ROW: "order of equal times"}.get(what, what.split("_", maxsplit=1)[0])
 
 
 def _listed(names: tuple[str, ...]) -> str:
@@ -229,7 +194,7 @@ def _renamed(table: Relation, schema: Kind, columns: Columns, *, all_states: boo
         kept[START] = _microseconds(table[columns.start])
     if columns.resource:
         kept[RESOURCE] = _id(table[columns.resource], schema[columns.resource]).cast("string").nullif("")
-    kept.update({f"case:{name}": table[name] for name in columns.attributes})
+    kept.update({what: table[name] for what, name in columns.of_case().items()})
     lacks = [
         (_unstated(kept[CASE]), NO_CASE),
         (_unstated(kept[ACTIVITY]), NO_ACTIVITY),

@@ -13,6 +13,7 @@ from sopwright.log.reading import (
     CASE,
     LIFECYCLE,
     MOMENT,
+    OF_CASE,
     REFUSED,
     RESOURCE,
     ROW,
@@ -22,7 +23,8 @@ from sopwright.log.reading import (
     Reading,
 )
 from sopwright.mining.engines.answers import answer
-from sopwright.mining.engines.events import NO_ACTIVITY, NO_CASE, NO_TIME, STATE, Columns, Relation, events
+from sopwright.mining.engines.columns import Columns
+from sopwright.mining.engines.events import NO_ACTIVITY, NO_CASE, NO_TIME, STATE, Relation, events
 
 _COLUMNS = {NO_CASE: CASE, NO_ACTIVITY: ACTIVITY, NO_TIME: TIME}
 _REASONS = {
@@ -52,6 +54,7 @@ def reading_of(table: Relation, columns: Columns, name: str = "the table") -> Re
         *(pl.col(one).cast(pl.String) for one in (CASE, RESOURCE, LIFECYCLE) if one in found.columns),
         *(pl.from_epoch(one, time_unit="us").cast(MOMENT) for one in (TIME, START) if one in found.columns),
     )
+    found = found.rename({what: f"{OF_CASE}{called}" for what, called in columns.of_case().items()})
     refused = found.filter(pl.col(STATE) != "")
     return Reading(
         rows=found.filter(pl.col(STATE) == "").drop(STATE),

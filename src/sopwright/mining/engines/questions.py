@@ -21,13 +21,18 @@ from sopwright.mining.engines.events import BEFORE, LAST, STATE, Events, N, Rela
 SOURCE, TARGET = "source", "target"
 CODES = 2**20
 """So many activities an engine can number; a position in a case takes the bits above."""
+SAME_WIDTH = 10**15
+"""Added to numbers so that their digits sort as they do; BigQuery turns no array of numbers into one of texts."""
 HALF = 2**32
 QUANTILES = {"median": (1, 2), "p90": (9, 10)}
 """Shares of the values that lie below, as fractions."""
 BEGIN, END, CASES, EVENTS, COUNT = "begin", "end", "cases", "events", "count"
 STARTS, ENDS, TIES, UNDECIDED, CODE = "starts", "ends", "ties", "undecided", "code"
 SEQUENCE, MODEL = "sequence", "model"
-PERIOD = "period"
+PERIOD, KIND = "period", "kind"
+DAY = 86_400_000_000
+EARLIEST = -62_135_596_800_000_000
+"""The first moment of the year 1."""
 _VALUE, _RANK, _ALL = "value_", "rank_", "all_"
 
 
@@ -103,10 +108,32 @@ def durations(events: Events) -> Relation:
     return _measured(found.select(**{_VALUE: found[END] - found[BEGIN]}), (), {})
 
 
+def days(events: Events) -> Relation:
+    """Return for each day in UTC on which anything happened the cases that began, the cases that ended, the events.
+
+    The day is in microseconds since ``EARLIEST``, so that it is never below zero: engines divide such numbers unalike.
+    """
+    found = events.numbered(START)
+    ends = found.mutate(_begin(found).name(BEGIN)).group_by(CASE)
+    cases_ = ends.agg(**{BEGIN: ibis._[BEGIN].min(), END: ibis._[TIME].max()})
+    kinds = (
+        (STARTS, cases_, cases_[BEGIN]),
+        (ENDS, cases_, cases_[END]),
+        (EVENTS, found, found[TIME]),
+    )
+    parts = [
+        table.select(ibis.literal(kind).name(KIND), ((at - EARLIEST) - (at - EARLIEST) % DAY).name(PERIOD))
+        for kind, table, at in kinds
+    ]
+    both = ibis.union(*parts, distinct=False)
+    return both.group_by(KIND, PERIOD).agg(**{COUNT: both.count()})
+
+
 def variants(events: Events, *, model: bool = False) -> Relation:
     """Return each distinct sequence of activities with its number of cases.
 
-    The sequence is a text of numbers, ``position * CODES + code``, ascending; codes as ``activities`` gives them.
+    The sequence is a text of numbers, ``SAME_WIDTH + position * CODES + code``, ascending; codes are those of
+    ``activities``.
 
     Args:
         events: The events.
@@ -160,7 +187,7 @@ def _begin(found: Relation) -> Value:
 
 
 def _of_case(found: Relation, events: Events) -> Mapping[str, Value]:
-    said = {f"case:{name}": _first(found, f"case:{name}") for name in events.columns.attributes}
+    said = {name: _first(found, name) for name in events.columns.of_case()}
     return {EVENTS: found.count(), BEGIN: found[BEGIN].min(), END: found[TIME].max(), **said}
 
 
@@ -171,14 +198,13 @@ def _first(found: Relation, name: str) -> Value:
 
 def _sequences(events: Events) -> Relation:
     """Return one row a case, with its sequence as a text of ascending numbers."""
-    said = [f"case:{name}" for name in events.columns.attributes]
-    numbered = events.numbered(START, *said)
+    numbered = events.numbered(START, *events.columns.of_case())
     known = _coded(numbered.group_by(ACTIVITY).agg(numbered.count().name(EVENTS)))
     known = known.select(**{CODE: known[CODE], "activity_": known[ACTIVITY]})
     found = numbered.join(known, numbered[ACTIVITY] == known.activity_)
-    found = found.mutate(_begin(found).name(BEGIN), place_=found[N] * CODES + found[CODE])
+    found = found.mutate(_begin(found).name(BEGIN), place_=(found[N] * CODES + found[CODE] + SAME_WIDTH).cast("string"))
     gathered = found.group_by(CASE).agg(**_of_case(found, events), places_=found.place_.collect())
-    text = gathered.places_.sort().cast("array<string>").join(",")
+    text = gathered.places_.sort().join(",")
     return gathered.mutate(text.name(SEQUENCE)).drop("places_")
 
 

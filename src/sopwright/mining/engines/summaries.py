@@ -18,7 +18,9 @@ from sopwright.log.reading import ACTIVITY, RESOURCE, START
 from sopwright.mining.engines import questions
 from sopwright.mining.engines.answers import answer, engine_of
 from sopwright.mining.engines.cases import Cases, by_case, cases_of, changed, sequences_of
-from sopwright.mining.engines.events import STATE, Columns, Events, Relation, events
+from sopwright.mining.engines.columns import Columns
+from sopwright.mining.engines.days import Days, days_of
+from sopwright.mining.engines.events import STATE, Events, Relation, events
 from sopwright.mining.engines.measures import measured
 from sopwright.mining.history.edges import Edges
 from sopwright.mining.history.handovers import Handovers
@@ -47,6 +49,7 @@ class Summaries:
         waits: For each edge the time between the two.
         work: For each activity the time it is worked on; n is 0 where no start is known.
         durations: How long cases take: one group.
+        days: What happens on each day.
         variants: The ways through the work. Where the cases were not asked for, ``of_case`` counts cases in the order
             of their variants.
         handovers: Who hands work to whom; ``None`` without a column of resources.
@@ -72,6 +75,7 @@ class Summaries:
     waits: Statistics
     work: Statistics
     durations: Statistics
+    days: Days
     variants: Variants
     handovers: Handovers | None
     resource_events: Int64
@@ -104,7 +108,7 @@ def summaries(table: Relation, columns: Columns, name: str = "the table", *, eac
     sequences = sequences_of(answer(questions.variants(asked, model=each_case)), known[questions.CODE].to_numpy(), name)
     handovers, resource_events = _handovers(asked)
     durations = answer(questions.durations(asked))
-    cases = cases_of(answer(questions.cases(asked)), sequences, name) if each_case else None
+    cases = cases_of(answer(questions.cases(asked)), sequences, columns.of_case(), name) if each_case else None
     found = Summaries(
         engine=engine_of(table),
         labels=labels,
@@ -122,6 +126,7 @@ def summaries(table: Relation, columns: Columns, name: str = "the table", *, eac
         waits=waits,
         work=_work(asked, labels),
         durations=measured(durations, np.zeros(1, dtype=np.int64), 1),
+        days=days_of(answer(questions.days(asked))),
         variants=by_case(sequences.variants, cases),
         handovers=handovers,
         resource_events=resource_events,
@@ -248,7 +253,8 @@ def _check(found: Summaries, name: str) -> None:
         and np.array_equal(codes, found.activity_events)
         and np.array_equal(pair, queried)
         and np.array_equal(counts, found.edges.count)
-        and int(found.durations.n[0]) == found.cases
+        and int(found.durations.n[0]) == int(found.days.arrivals.sum()) == found.cases
+        and int(found.days.events.sum()) == found.events
     )
     if not fits:
         raise changed(name)

@@ -114,6 +114,8 @@ def _equal(act: Act, apps: Mapping[str, str]) -> str:
 
 def source_name(source: Event) -> str:
     """Return what held a value before, as it stands in a sentence."""
+    if source.target is not None and source.target.column:
+        return f"column {bold(source.target.column)}"
     return bold(kept(source.target)) if kept(source.target) else "a field seen before"
 
 

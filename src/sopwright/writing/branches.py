@@ -12,6 +12,7 @@ from itertools import islice
 
 from sopwright.evidence import Origin, Sentence, absent
 from sopwright.mining.align import Detour, MainStep, Seen, Way
+from sopwright.mining.decisions.forks import Decided
 from sopwright.mining.outcomes import OTHER, ending_of, reaching
 from sopwright.recording.naming import listed
 from sopwright.recording.steps import slug
@@ -27,6 +28,8 @@ from sopwright.sop.document import (
     Step,
 )
 from sopwright.writing.approach import is_approach
+from sopwright.writing.deciding import exceptions, when
+from sopwright.writing.forks import CERTAIN, Forks, is_rare, leaving
 from sopwright.writing.procedure import FEW, Names, questions_of, step_of, typical
 from sopwright.writing.story import Story, derived, said
 
@@ -35,11 +38,6 @@ _TITLES = {
     "duplicate": "The {case} is a duplicate",
     "nurture": "The {case} goes to nurture",
 }
-RARE = 0.05
-"""Of many runs, a way that fewer than this share took, or only one, is counted but not written out."""
-MANY = 20
-CERTAIN = 2
-"""A decision is observed when each way was taken by so many runs, otherwise it is a candidate."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,28 +57,30 @@ class Branches:
     questions: tuple[OpenQuestion, ...]
 
 
-def branches_of(story: Story, ids: Sequence[str], names: Names) -> Branches:
+def branches_of(story: Story, ids: Sequence[str], names: Names, forks: Forks) -> Branches:
     """Return where the work leaves the main path; ``ids`` are those of the main steps, in order."""
     paths: list[ExceptionPath] = []
     aside: list[tuple[Way, ExceptionPath]] = []
     questions: list[OpenQuestion] = []
-    leaving: dict[int, list[tuple[Way, ExceptionPath]]] = {}
     for way in story.alignment.ways:
-        if _is_rare(story, len(way.runs)) or is_approach(way):
+        if is_rare(story, len(way.runs)) or is_approach(way):
             continue
         path, open_ = _way(story, way, ids, names)
+        path = replace(path, when=_known(story, way, forks) or path.when)
         paths.append(path)
         aside.append((way, path))
         questions += open_
-        if way.after >= 0 and (way.rejoin is None or way.skipped):
-            leaving.setdefault(way.after, []).append((way, path))
     refusals: list[tuple[str, ExceptionPath]] = []
     for group in _alike(story.alignment.detours):
         path, open_ = _refusal(story, group, ids, aside, names)
         paths.append(path)
         questions += open_
         refusals += [(path.rejoin, path)] if path.rejoin else []
-    decisions = [_decision(story, ids, after, taken) for after, taken in sorted(leaving.items())]
+    told = {id(way): path for way, path in aside}
+    decisions = [
+        _decision(story, ids, after, [(way, told[id(way)]) for way in taken], forks.ways.get(after))
+        for after, taken in sorted(leaving(story).items())
+    ]
     return Branches(
         paths=tuple(_refused_in(path, refusals) for path in paths),
         decisions=tuple(decisions),
@@ -117,13 +117,9 @@ def _with_ways_out(
     return tuple(replace(step, next=leaves.get(step.id, ())) for step in steps)
 
 
-def _is_rare(story: Story, runs: int) -> bool:
-    return story.alignment.runs >= MANY and runs < max(CERTAIN, RARE * story.alignment.runs)
-
-
 def rare_ways(story: Story) -> tuple[Way, ...]:
     """Return the ways that are too rare to be written out."""
-    return tuple(way for way in story.alignment.ways if _is_rare(story, len(way.runs)))
+    return tuple(way for way in story.alignment.ways if is_rare(story, len(way.runs)))
 
 
 def _way(story: Story, way: Way, ids: Sequence[str], names: Names) -> tuple[ExceptionPath, list[OpenQuestion]]:
@@ -207,7 +203,24 @@ def _steps(
     return tuple(steps), questions
 
 
-def _decision(story: Story, ids: Sequence[str], after: int, taken: Sequence[tuple[Way, ExceptionPath]]) -> Decision:
+def _known(story: Story, way: Way, forks: Forks) -> Sentence | None:
+    """Return when a way is taken, where that was found."""
+    found = forks.ways.get(way.after)
+    among = leaving(story).get(way.after, [])
+    at = next((at for at, other in enumerate(among, start=1) if other is way), None)
+    if found is None or at is None:
+        return None
+    sentence = when(story, found, at, ())
+    return None if sentence is None else replace(sentence, text=said(sentence.text))
+
+
+def _decision(
+    story: Story,
+    ids: Sequence[str],
+    after: int,
+    taken: Sequence[tuple[Way, ExceptionPath]],
+    found: Decided | None,
+) -> Decision:
     main = story.alignment.main
     following = main[after + 1] if after + 1 < len(main) else None
     elsewhere = {run for way, _ in taken for run in way.runs}
@@ -216,27 +229,37 @@ def _decision(story: Story, ids: Sequence[str], after: int, taken: Sequence[tupl
     if following is not None and stayed:
         options.append(
             Option(
-                when=_criterion(),
+                when=_criterion(story, found, 0),
                 go=ids[after + 1],
                 seen=_count(story, sorted(stayed), [seen for seen in following.seen if seen.run in stayed]),
             )
         )
     options += [
         Option(
-            when=_criterion(), go=path.id, seen=_count(story, way.runs, [seen for step in way.steps for seen in step])
+            when=_criterion(story, found, at),
+            go=path.id,
+            seen=_count(story, way.runs, [seen for step in way.steps for seen in step]),
         )
-        for way, path in taken
+        for at, (way, path) in enumerate(taken, start=1)
     ]
     names = [f"“{_going_on(story, following, taken)}”"] if following is not None and stayed else []
     names += [f"“{path.title}”" for _, path in taken]
     certain = all(option.seen is not None and option.seen.runs >= CERTAIN for option in options)
     return Decision(
         id=f"after-{ids[after]}",
-        question=absent(_what_decides(names)),
+        question=_asked(story, names, found),
         after=ids[after],
         options=tuple(options),
         status=DecisionStatus.OBSERVED if certain and len(options) > 1 else DecisionStatus.CANDIDATE,
     )
+
+
+def _asked(story: Story, names: Sequence[str], found: Decided | None) -> Sentence:
+    """Return what is decided; how well the rule holds, and the runs off it, where one was found."""
+    if found is None:
+        return absent(_what_decides(names))
+    told = exceptions(story, found)
+    return replace(told, text=f"Which way: {' or '.join(names)}? {told.text}")
 
 
 def _going_on(story: Story, following: MainStep, taken: Sequence[tuple[Way, ExceptionPath]]) -> str:
@@ -246,8 +269,9 @@ def _going_on(story: Story, following: MainStep, taken: Sequence[tuple[Way, Exce
     return end.title if end is not None else typical(following.seen).step.title
 
 
-def _criterion() -> Sentence:
-    return absent("What decides is not visible in the recordings.")
+def _criterion(story: Story, found: Decided | None, way: int) -> Sentence:
+    known = None if found is None else when(story, found, way, ())
+    return known or absent("What decides is not visible in the recordings.")
 
 
 def _what_decides(names: Sequence[str]) -> str:

@@ -16,6 +16,7 @@ from sopwright.recording.work import Work
 from sopwright.sop.document import Sop
 from sopwright.writing import frame
 from sopwright.writing.branches import branches_of, with_refusals
+from sopwright.writing.forks import forks_of
 from sopwright.writing.procedure import Names, procedure_of
 from sopwright.writing.story import story_of
 
@@ -37,8 +38,9 @@ def compose(works: Sequence[Work], vocabulary: Vocabulary, *, title: str = "") -
         raise refuse(names_of_all, problem, "Record the work again, or choose another file")
     story = story_of(works, vocabulary)
     names = Names()
-    procedure = procedure_of(story, names)
-    branches = branches_of(story, procedure.ids, names)
+    forks = forks_of(story)
+    procedure = procedure_of(story, names, forks)
+    branches = branches_of(story, procedure.ids, names, forks)
     named = title or frame.title_of(story, [phase.phase for phase in procedure.phases])
     roles = frame.roles(story)
     return Sop(
@@ -50,7 +52,7 @@ def compose(works: Sequence[Work], vocabulary: Vocabulary, *, title: str = "") -
         roles=roles,
         systems=frame.systems(story),
         procedure=with_refusals(procedure.phases, branches.refusals),
-        decisions=branches.decisions,
+        decisions=(*procedure.decisions, *branches.decisions),
         exceptions=branches.paths,
         handoffs=frame.handoffs(story, roles[0].name),
         completion=frame.completion(story),

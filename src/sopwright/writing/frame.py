@@ -29,6 +29,7 @@ from sopwright.sop.document import (
 )
 from sopwright.writing.amounts import counted
 from sopwright.writing.branches import rare_ways
+from sopwright.writing.carried import carried
 from sopwright.writing.story import Story, derived
 
 _NO_AIM = ("Select ", "Check ", "Go to ")
@@ -77,7 +78,8 @@ def scope(story: Story) -> Scope:
     where = f" in {listed(systems)}" if systems else ""
     about = f"work on {plural(story.about)}" if story.about else "the work"
     inside = derived(f"Observed: {about}{where}, {counted(story.alignment.runs, 'run')}.", story.everything())
-    return Scope(in_=(inside,), out=(absent("Not stated. What is out of scope?"),))
+    more = carried(story)
+    return Scope(in_=(inside,) if more is None else (inside, more), out=(absent("Not stated. What is out of scope?"),))
 
 
 def roles(story: Story) -> tuple[Role, ...]:

@@ -13,16 +13,19 @@ from dataclasses import dataclass, replace
 from sopwright.evidence import Origin, Sentence, absent
 from sopwright.mining.align import MainStep, Seen
 from sopwright.mining.outcomes import reaching
-from sopwright.recording.naming import field_name, listed
+from sopwright.recording.naming import bold, field_name, listed
 from sopwright.recording.phases import phases_of
 from sopwright.recording.schema import Kind
 from sopwright.recording.segments import EDITS
 from sopwright.recording.steps import slug
 from sopwright.recording.work import Step as SeenStep
 from sopwright.recording.work import Weakness
-from sopwright.sop.document import OpenQuestion, Phase, Step, Update
+from sopwright.sop.document import Decision, OpenQuestion, Phase, Step, Update
 from sopwright.writing.amounts import counted
 from sopwright.writing.approach import approaches
+from sopwright.writing.deciding import condition, exceptions, options_told, run_name
+from sopwright.writing.forks import DONE, Forks, is_rare, leaving, left_out
+from sopwright.writing.splitting import decision, id_of, part, parts_of, remaining
 from sopwright.writing.story import Story, derived, said
 
 _NO_RESULT = "No result was observed."
@@ -40,11 +43,13 @@ class Procedure:
         phases: The phases.
         ids: Id of each main step, by its position.
         questions: What the steps leave open.
+        decisions: What decides on a part of a step.
     """
 
     phases: tuple[Phase, ...]
     ids: tuple[str, ...]
     questions: tuple[OpenQuestion, ...]
+    decisions: tuple[Decision, ...] = ()
 
 
 class Names:
@@ -61,31 +66,66 @@ class Names:
         return wish if count == 1 else self.unique(f"{wish}-{count}")
 
 
-def procedure_of(story: Story, names: Names) -> Procedure:
+def procedure_of(story: Story, names: Names, forks: Forks) -> Procedure:
     """Return the main path as phases of steps."""
     main = story.alignment.main
-    shown = [typical(step.seen) for step in main]
+    parts = [parts_of(forks, at) for at in range(len(main))]
+    without = [remaining(step, tuple(found)) for step, found in zip(main, parts, strict=True)]
+    shown = [typical(rest or step.seen) for step, rest in zip(main, without, strict=True)]
     ids = tuple(names.unique(_bare(seen.step.id)) for seen in shown)
-    steps = [
-        step_of(story, step, seen, ids[at], of=len(story.alignment.going_on(at)), left_out=_left_out(story, at))
-        for at, (step, seen) in enumerate(zip(main, shown, strict=True))
-    ]
-    steps = [
-        replace(step, remarks=(*step.remarks, *approaches(story, at), *_counted_from_here(story, at)))
-        for at, step in enumerate(steps)
-    ]
+    groups: list[tuple[Step, ...]] = []
+    decisions: list[Decision] = []
+    for at, (step, seen) in enumerate(zip(main, shown, strict=True)):
+        split = parts[at] if without[at] else {}
+        written = _written(story, forks, at, seen, ids[at], split)
+        own = [part(story, step, seen, name, found, names.unique(id_of(step, name))) for name, found in split.items()]
+        chosen = None
+        if len(own) == 1 and at and at - 1 not in leaving(story):
+            chosen = decision(story, own[0], after=ids[at - 1], otherwise=ids[at])
+        decisions += [chosen] if chosen is not None else []
+        groups.append((*(replace(one.step, optional=chosen is None) for one in own), written))
     phases: list[Phase] = []
     phase_names = Names()
     for stretch in phases_of([seen.step for seen in shown], story.about, story.vocabulary):
         first, last = stretch.steps
         wish = stretch.id or slug(stretch.title)
-        phases.append(Phase(id=phase_names.unique(wish), phase=stretch.title, steps=tuple(steps[first:last])))
+        steps = tuple(step for group in groups[first:last] for step in group)
+        phases.append(Phase(id=phase_names.unique(wish), phase=stretch.title, steps=steps))
     questions = [
         question
         for step, seen, id_ in zip(main, shown, ids, strict=True)
         for question in questions_of(story, seen, id_, step.seen)
     ]
-    return Procedure(phases=tuple(phases), ids=ids, questions=tuple(_asked_once(questions)))
+    return Procedure(phases=tuple(phases), ids=ids, questions=tuple(_asked_once(questions)), decisions=tuple(decisions))
+
+
+def _written(story: Story, forks: Forks, at: int, shown: Seen, id_: str, split: Collection[str]) -> Step:
+    """Return one step of the main path, with what is known of when it is done and how."""
+    main = story.alignment.main[at]
+    missing = left_out(story, at)
+    optional = missing if not is_rare(story, len(missing)) else ()
+    step = step_of(story, main, shown, id_, of=len(story.alignment.going_on(at)), left_out=optional, elsewhere=split)
+    remarks = [*step.remarks]
+    found = forks.steps.get(at)
+    if found is not None:
+        remarks.append(exceptions(story, found))
+    elif missing and not optional and len(story.alignment.usual) >= FEW:
+        remarks.append(_left_out_by(story, at, sorted(missing)))
+    for (place, _), choice in forks.options.items():
+        remarks += options_told(story, choice) if place == at else ()
+    return replace(
+        step,
+        only_if=condition(found, DONE) if found is not None and step.optional else "",
+        remarks=(*remarks, *approaches(story, at), *_counted_from_here(story, at)),
+    )
+
+
+def _left_out_by(story: Story, at: int, runs: Sequence[int]) -> Sentence:
+    """Return by which few of many runs a step was left out."""
+    done = len(story.alignment.going_on(at))
+    named = listed([run_name(story, run) for run in runs])
+    ends = tuple(sorted({ref for run in runs for ref in story.run_refs(run, story.cases[run].run.steps[0].events[:1])}))
+    return derived(f"Left out in {len(runs)} of {counted(done, 'run')}: {named}.", ends)
 
 
 def _asked_once(questions: Sequence[OpenQuestion]) -> list[OpenQuestion]:
@@ -94,13 +134,6 @@ def _asked_once(questions: Sequence[OpenQuestion]) -> list[OpenQuestion]:
     return [
         question for question, last in zip(questions, before, strict=False) if not question.rule or question.ask != last
     ]
-
-
-def _left_out(story: Story, position: int) -> frozenset[int]:
-    """Return the runs to the usual end that left a main step out without another way around it."""
-    done = {seen.run for seen in story.alignment.main[position].seen}
-    around = {run for way in story.alignment.ways if position in way.skipped for run in way.runs}
-    return frozenset(story.alignment.usual) - done - around
 
 
 def _counted_from_here(story: Story, position: int) -> tuple[Sentence, ...]:
@@ -129,7 +162,16 @@ def _bare(step_id: str) -> str:
     return head if head and tail.isdigit() else step_id
 
 
-def step_of(story: Story, main: MainStep, shown: Seen, id_: str, *, of: int, left_out: Collection[int] = ()) -> Step:
+def step_of(
+    story: Story,
+    main: MainStep,
+    shown: Seen,
+    id_: str,
+    *,
+    of: int,
+    left_out: Collection[int] = (),
+    elsewhere: Collection[str] = (),
+) -> Step:
     """Return one step of the procedure or of another way.
 
     Args:
@@ -139,6 +181,7 @@ def step_of(story: Story, main: MainStep, shown: Seen, id_: str, *, of: int, lef
         id_: The step's id.
         of: Out of how many runs it was seen.
         left_out: Runs that left the step out without taking another way.
+        elsewhere: Labels of fields that a step of their own tells.
     """
     step = shown.step
     recording = story.cases[shown.run].work.recording
@@ -151,7 +194,7 @@ def step_of(story: Story, main: MainStep, shown: Seen, id_: str, *, of: int, lef
         system=recording.app_name(step.app),
         optional=len(story.alignment.usual) >= FEW and bool(left_out),
         updates=_updates(main.seen),
-        remarks=_remarks(story, main, shown),
+        remarks=_remarks(story, main, shown, {bold(name) for name in elsewhere}),
         observed=story.observation(main.seen, of=of),
     )
 
@@ -190,7 +233,7 @@ def _updates(seen: Sequence[Seen]) -> tuple[Update, ...]:
     )
 
 
-def _remarks(story: Story, main: MainStep, shown: Seen) -> tuple[Sentence, ...]:
+def _remarks(story: Story, main: MainStep, shown: Seen, told: Collection[str]) -> tuple[Sentence, ...]:
     remarks: list[Sentence] = []
     elsewhere = Counter(one.step.do for one in main.seen if one.step.do != shown.step.do and not field_names(one.step))
     for do, count in sorted(elsewhere.items(), key=lambda row: (-row[1], row[0])):
@@ -199,7 +242,7 @@ def _remarks(story: Story, main: MainStep, shown: Seen) -> tuple[Sentence, ...]:
     fields = field_names(shown.step)
     others: Counter[str] = Counter()
     for one in main.seen:
-        others.update(set(field_names(one.step)) - set(fields))
+        others.update(set(field_names(one.step)) - set(fields) - set(told))
     if others:
         counted = [
             f"{name} ({count} of {len(main.seen)})"

@@ -149,6 +149,7 @@ def fill(template: str, answers: Mapping[str, str]) -> str:
 def event_log(
     files: Sequence[Path | tuple[Path, str]],
     options: Any = None,  # noqa: ANN401 - naming the type would load Polars for every command
+    vocabulary: Vocabulary | None = None,
     advance: Callable[[str], None] | None = None,
 ) -> Any:  # noqa: ANN401 - as above
     """Return one event log of files of any kind, with all that was refused: a ``mining.collecting.Collected``.
@@ -156,6 +157,7 @@ def event_log(
     Args:
         files: Where they are, each perhaps with what to call it.
         options: How they are read, a ``log.options.Options``; recognised when left out.
+        vocabulary: As for ``read``.
         advance: Is told what is being done, three times.
 
     Raises:
@@ -165,7 +167,7 @@ def event_log(
     from sopwright.mining.collecting import collected
 
     named = [(each, str(each)) if isinstance(each, Path) else each for each in files]
-    return collected(named, options or Options(), advance or (lambda _: None))
+    return collected(named, options or Options(), vocabulary or builtin(), advance or (lambda _: None))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -71,7 +71,7 @@ def collected(arguments: Sequence[str], options: dict[str, Any], advance: Advanc
     chosen = options_of(options)
     files.check_once(arguments)
     with _named(arguments) as named:
-        return api.event_log(named, chosen, advance)
+        return api.event_log(named, chosen, advance=advance)
 
 
 def options_of(options: dict[str, Any]) -> Any:  # noqa: ANN401 - as above

@@ -54,6 +54,7 @@ def attribute(name: str, column: pl.Series, values: Collection[str]) -> pl.Serie
 
 def _typed(name: str, column: pl.Series) -> pl.Series:
     """Return numbers and times where every value is one."""
+    column = pl.select(pl.when(column.str.strip_chars() != "").then(column)).to_series()
     stated = column.drop_nulls()
     if stated.is_empty():
         return column

@@ -1,14 +1,12 @@
 """Which characters do these bytes mean? A text in UTF-8, and where it is none.
 
-In: the content of a file, perhaps packed by gzip. Out: bytes of UTF-8 without a mark at the beginning.
+In: the content of a file. Out: bytes of UTF-8 without a mark at the beginning.
 
 Law: nothing is guessed without being said. A file that is UTF-8 but for some lines stays UTF-8, and those lines are
 refused; one that is not is read as Windows-1252, and a note says so.
 """
 
 import codecs
-import gzip
-import zlib
 from dataclasses import dataclass
 
 import numpy as np
@@ -42,21 +40,6 @@ class Characters:
     data: bytes
     wrong: tuple[int, ...] = ()
     notes: tuple[str, ...] = ()
-
-
-def unpacked(name: str, data: bytes) -> bytes:
-    """Return what gzip packed; anything else as it is.
-
-    Raises:
-        InputError: The file is cut short or damaged.
-    """
-    if not data.startswith(GZIP):
-        return data
-    try:
-        return gzip.decompress(data)
-    except (EOFError, OSError, zlib.error) as error:
-        found = "expected a whole gzip file, found one that is cut short or damaged"
-        raise refuse(name, found, "Copy or export it again") from error
 
 
 def characters(name: str, data: bytes) -> Characters:

@@ -47,9 +47,10 @@ KNOWN: Mapping[str, tuple[str, ...]] = {
         "began at", "begin", "beginn", "startzeit",
     ),
     RESOURCE: (
-        "org resource", "resource", "res", "resource name", "user", "user name", "username", "user id", "performer", "actor",
-        "agent", "sales agent", "employee", "worker", "assignee", "assigned to", "rep", "sales rep", "sdr", "owner",
-        "owner name", "lead owner", "contact owner", "deal owner", "opportunity owner", "owner id", "performed by",
+        "org resource", "resource", "resource name", "res", "user", "user name", "username", "user id", "performer",
+        "actor", "agent", "sales agent", "employee", "worker", "assignee", "assigned to", "rep", "sales rep", "sdr",
+        "owner", "owner name", "lead owner", "contact owner", "deal owner", "opportunity owner", "owner id",
+        "performed by",
         "done by", "completed by", "created by", "created by name", "created by id", "changed by", "updated by",
         "modified by", "edited by", "who", "person", "bearbeiter", "mitarbeiter",
     ),

@@ -14,7 +14,7 @@ import polars as pl
 
 from sopwright.errors import refuse
 from sopwright.log.amounts import counted
-from sopwright.log.characters import Characters, characters, unpacked
+from sopwright.log.characters import Characters, characters
 from sopwright.log.records import WRONG_QUOTE, Flags, Int64, Records, records
 from sopwright.log.table import LONGEST_VALUE, Table, all_refused, refusals, unique_names
 
@@ -44,12 +44,12 @@ def read_delimited(name: str, data: bytes) -> Table:
 
     Args:
         name: The file's name, for messages.
-        data: The file's content; may be packed by gzip.
+        data: The file's content.
 
     Raises:
         InputError: It is no table; says what it is instead.
     """
-    text = _beginning(name, characters(name, unpacked(name, data)))
+    text = _beginning(name, characters(name, data))
     content = text.found.data
     where = records(content, text.delimiter)
     names, notes, width = _header(text, where)

@@ -14,14 +14,18 @@ from pathlib import Path
 
 from sopwright.errors import InputError, Problem, refuse
 from sopwright.log.characters import GZIP, ZIP
+from sopwright.log.crm import read_crm
+from sopwright.log.crm_tables import CrmTable, crm_table
 from sopwright.log.delimited import read_delimited
 from sopwright.log.events import read_events
 from sopwright.log.milestones import are_milestones, read_milestones
+from sopwright.log.ocel import read_ocel
 from sopwright.log.options import Options
 from sopwright.log.parquet import MARK, read_again, read_parquet
 from sopwright.log.reading import Reading
 from sopwright.log.store import is_log
 from sopwright.log.table import Table
+from sopwright.log.unpacking import content
 from sopwright.log.xes import read_xes
 
 _HEAD = 1 << 16
@@ -105,24 +109,32 @@ def read_any(path: Path, name: str, options: Options) -> Reading:
 
 
 def read_all(files: Sequence[tuple[Path, str]], options: Options) -> tuple[Reading, ...]:
-    """Return the events in several files, in their order.
+    """Return the events in several files, one reading each, in their order.
 
     Raises:
         InputError: Some cannot be used; names each of them.
     """
-    readings: list[Reading] = []
+    found: dict[int, Reading] = {}
+    of_crm: dict[int, CrmTable] = {}
     problems: list[Problem] = []
-    for path, name in files:
+    for number, (path, name) in enumerate(files):
         try:
-            readings.append(_read(path, name, options))
+            read = _read(path, name, options)
         except InputError as error:
             problems += error.problems
+            continue
+        if isinstance(read, Reading):
+            found[number] = read
+        else:
+            of_crm[number] = read
     if problems:
         raise InputError(*problems)
-    return tuple(readings)
+    found |= zip(of_crm, read_crm(tuple(of_crm.values()), options), strict=True)
+    return tuple(found[number] for number in range(len(files)))
 
 
-def _read(path: Path, name: str, options: Options) -> Reading:
+def _read(path: Path, name: str, options: Options) -> Reading | CrmTable:
+    """Return the events in a file; a table of a CRM as it is, because others may belong to it."""
     match format_of(path, name):
         case Format.LOG:
             return read_again(path, name)
@@ -131,11 +143,17 @@ def _read(path: Path, name: str, options: Options) -> Reading:
         case Format.PARQUET:
             return _events(read_parquet(path, name), options)
         case Format.TABLE:
-            return _events(read_delimited(name, path.read_bytes()), options)
-        case Format.OCEL | Format.RECORDING as found:
-            raise refuse(name, f"expected an event log, found {found}", "Name another file")
+            return _events(read_delimited(name, content(path, name)), options)
+        case Format.OCEL:
+            return read_ocel(path, name, options.case_type)
+        case Format.RECORDING:
+            raise refuse(name, "expected a table or an event log, found a recording", "Name another file")
 
 
-def _events(table: Table, options: Options) -> Reading:
+def _events(table: Table, options: Options) -> Reading | CrmTable:
+    if not options.columns:
+        crm = crm_table(table)
+        if crm is not None:
+            return crm
     case = are_milestones(table, options)
     return read_milestones(table, case, options) if case else read_events(table, options)

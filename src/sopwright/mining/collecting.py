@@ -17,10 +17,16 @@ from sopwright.log.amounts import counted
 from sopwright.log.encoding import encoded
 from sopwright.log.event_log import EventLog
 from sopwright.log.findings import with_findings
-from sopwright.log.formats import read_all
+from sopwright.log.formats import Format, format_of, read_all
 from sopwright.log.options import Options
 from sopwright.log.reading import ROW, SOURCE, Reading
 from sopwright.log.table import all_refused
+from sopwright.log.unpacking import content
+from sopwright.mining.recorded import reading_of
+from sopwright.recording.reading import read as recordings_in
+from sopwright.recording.runs import work_of
+from sopwright.recording.vocabulary import Vocabulary
+from sopwright.recording.work import Work
 
 _SHOWN = 3
 
@@ -67,27 +73,64 @@ class Collected:
         return [(str(each["reason"]), int(each["rows"]), f"{each[SOURCE]}:{each[ROW]}") for each in rows]
 
 
-def collected(files: Sequence[tuple[Path, str]], options: Options, advance: Callable[[str], None]) -> Collected:
+def collected(
+    files: Sequence[tuple[Path, str]], options: Options, vocabulary: Vocabulary, advance: Callable[[str], None]
+) -> Collected:
     """Return the log of all files.
 
     Args:
         files: Paths, and what the user calls them; at least one, in the order that decides between equal times.
         options: How they are read.
+        vocabulary: What is known of applications and interface words, for recordings.
         advance: Is told what is being done, three times.
 
     Raises:
         InputError: A file cannot be used, or no row of any can; says why.
     """
     advance("Reading")
-    readings = read_all(files, options)
+    names, readings = _read(files, options, vocabulary)
     advance("Counting")
     readings = with_findings(readings, drop_duplicates=options.drop_duplicates)
     refused = all_refused([each.refused for each in readings])
-    tallies = tuple(_tally(name, each) for (_, name), each in zip(files, readings, strict=True))
+    tallies = tuple(_tally(name, each) for name, each in zip(names, readings, strict=True))
     if not any(len(each.rows) for each in readings):
         raise _nothing(tallies, refused)
     advance("Sorting")
     return Collected(log=encoded([each for each in readings if len(each.rows)]), refused=refused, tallies=tallies)
+
+
+def _read(
+    files: Sequence[tuple[Path, str]], options: Options, vocabulary: Vocabulary
+) -> tuple[list[str], tuple[Reading, ...]]:
+    """Return what was read, each with its name; all recordings together, because the same step has one name in all.
+
+    Raises:
+        InputError: Some files cannot be used; names each of them.
+    """
+    others: list[tuple[Path, str]] = []
+    works: dict[str, list[Work]] = {}
+    problems: list[Problem] = []
+    for path, name in files:
+        try:
+            if format_of(path, name) is Format.RECORDING:
+                found = recordings_in(name, content(path, name), vocabulary)
+                works[name] = [work_of(each, vocabulary) for each in found]
+            else:
+                others.append((path, name))
+        except InputError as error:
+            problems += error.problems
+    readings: list[Reading] = []
+    try:
+        readings += read_all(others, options)
+    except InputError as error:
+        problems += error.problems
+    if problems:
+        raise InputError(*problems)
+    names = [name for _, name in others]
+    if works:
+        names.append(next(iter(works)) if len(works) == 1 else f"{len(works)} recordings")
+        readings.append(reading_of([work for each in works.values() for work in each], names[-1], vocabulary))
+    return names, tuple(readings)
 
 
 def _tally(name: str, reading: Reading) -> Tally:

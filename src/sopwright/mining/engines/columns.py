@@ -1,6 +1,6 @@
 """Which column of a table says what?
 
-In: names. Out: ``Columns``. This module does without Ibis, so that what is not installed is missed no earlier than asked.
+In: names. Out: ``Columns``. This module does without Ibis, so that what is not installed is missed only when asked.
 """
 
 from dataclasses import dataclass

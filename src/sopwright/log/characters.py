@@ -62,7 +62,7 @@ def characters(name: str, data: bytes) -> Characters:
     wrong, right = _lines_with_marks(data)
     if right >= len(wrong):
         return Characters(data=data, wrong=tuple(wrong))
-    return _western(data)
+    return _western(name, data)
 
 
 def _recoded(name: str, data: bytes, codec: str, called: str) -> Characters:
@@ -129,10 +129,12 @@ def _lines_with_marks(data: bytes) -> tuple[list[int], int]:
     return wrong, right
 
 
-def _western(data: bytes) -> Characters:
+def _western(name: str, data: bytes) -> Characters:
     text = data.decode("cp1252", errors="replace")
     lost = text.count("\N{REPLACEMENT CHARACTER}")
-    notes = ["The file is not UTF-8; it was read as Windows-1252. Save it as UTF-8 if letters look wrong."]
+    notes = [f"{name} is not UTF-8; it was read as Windows-1252. Save it as UTF-8 if letters look wrong."]
     if lost:
-        notes.append(f"{counted(lost, 'byte')} that Windows-1252 does not know became \N{REPLACEMENT CHARACTER}.")
+        notes.append(
+            f"{name}: {counted(lost, 'byte')} that Windows-1252 does not know became \N{REPLACEMENT CHARACTER}."
+        )
     return Characters(data=text.encode(), notes=tuple(notes))

@@ -138,6 +138,9 @@ def recognise(table: Table, options: Options) -> Recognised:
     _by_content(table, found)
     missing = [ours for ours in NEEDED if ours not in found]
     if missing:
+        if any(_is_time(column) for column in table.rows.columns):
+            problem = "expected the names of columns in the first line, found what looks like a row"
+            raise _none(table, problem, "Add a line with the names of the columns")
         wanted = " and ".join(f"a column with the {ours}" for ours in missing)
         options_ = " and ".join(f"--{ours} COLUMN" for ours in missing)
         raise _none(table, f"expected {wanted}, found {_listed(table)}", f"Say which it is with {options_}")
@@ -146,6 +149,10 @@ def recognise(table: Table, options: Options) -> Recognised:
 
 def _none(table: Table, problem: str, remedy: str) -> InputError:
     return refuse(table.name, problem, remedy)
+
+
+def _is_time(name: str) -> bool:
+    return len(name) >= len("1.1.2026") and are_times(pl.Series([name]), 1)
 
 
 def _listed(table: Table) -> str:

@@ -13,7 +13,7 @@ import numpy as np
 import polars as pl
 
 from sopwright.log.amounts import counted
-from sopwright.log.reading import ROW, SOURCE, TIME, Reading
+from sopwright.log.reading import ACTIVITY, CASE, ROW, SOURCE, TIME, Reading
 from sopwright.log.table import LONGEST_VALUE, all_refused
 
 _AT = "sopwright: at"
@@ -22,6 +22,8 @@ _EARLIEST, _LATEST = datetime(1971, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzin
 _YEAR = timedelta(days=366)
 _MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MANY = 200
+"""Activities from which on their number is told where few of them come twice."""
 _ENOUGH = 20
 """Events from which on it can be said what is far from the rest."""
 
@@ -33,6 +35,7 @@ def with_findings(readings: Sequence[Reading], *, drop_duplicates: bool) -> tupl
     if drop_duplicates:
         found = tuple(_without(each, rows) for each, rows in zip(found, repeated, strict=True))
     notes = _duplicate_notes(sum(int(rows.sum()) for rows in repeated), dropped=drop_duplicates)
+    notes += _shape_notes(found)
     notes += _clock_notes(pl.concat([each.rows[TIME] for each in found])) if found else []
     if not found or not notes:
         return found
@@ -71,7 +74,7 @@ def _without(reading: Reading, repeated: pl.Series) -> Reading:
         SOURCE,
         pl.col(ROW).cast(pl.Int64),
         pl.lit("").alias("column"),
-        pl.concat_str("case", pl.lit(", "), "activity").str.slice(0, LONGEST_VALUE).alias("value"),
+        pl.concat_str(CASE, pl.lit(", "), ACTIVITY).str.slice(0, LONGEST_VALUE).alias("value"),
         pl.lit("expected a row of its own, found one that repeats an earlier row").alias("reason"),
     )
     return replace(reading, rows=reading.rows.filter(~repeated), refused=all_refused([reading.refused, refused]))
@@ -86,6 +89,21 @@ def _duplicate_notes(amount: int, *, dropped: bool) -> list[str]:
         if dropped
         else f"{rows}; --drop-duplicates refuses such."
     ]
+
+
+def _shape_notes(readings: Sequence[Reading]) -> list[str]:
+    """Return what to note where cases or activities look as if another column should be theirs."""
+    rows = pl.concat([each.rows.select(CASE, ACTIVITY) for each in readings])
+    cases, activities = rows[CASE].n_unique(), rows[ACTIVITY].n_unique()
+    notes = []
+    if len(rows) >= _ENOUGH and cases == len(rows):
+        notes.append(
+            f"Each of {counted(cases, 'case')} has one event: look whether the column of the case is the right one."
+        )
+    if activities > _MANY and activities * 2 > len(rows):
+        words = f"{counted(activities, 'activity', 'activities')} in {counted(len(rows), 'event')}"
+        notes.append(f"{words}: look whether the column of the activity is the right one.")
+    return notes
 
 
 def _clock_notes(times: pl.Series) -> list[str]:

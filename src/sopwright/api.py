@@ -170,6 +170,33 @@ def event_log(
     return collected(named, options or Options(), vocabulary or builtin(), advance or (lambda _: None))
 
 
+def check(
+    log: Any,  # noqa: ANN401 - naming the type would load Polars for every command
+    sop: Sop,
+    matches: Mapping[str, Sequence[str]] | None = None,
+    *,
+    roles: Mapping[str, Sequence[str]] | None = None,
+    won: Sequence[str] = (),
+) -> Any:  # noqa: ANN401 - as above
+    """Return how the work in a log fits an SOP: a ``mining.conformance.check.Conformance``.
+
+    Args:
+        log: An event log, such as that of ``event_log``.
+        sop: The SOP that was agreed.
+        matches: Steps that an activity shows, where names do not say it; ``-`` for none.
+        roles: The roles of each person, where the log does not state them.
+        won: Activities that mean that a lead was won.
+
+    Raises:
+        InputError: No activity shows any step, or something that is said names nothing.
+    """
+    from sopwright.mining.conformance.check import Told
+    from sopwright.mining.conformance.check import check as checked
+    from sopwright.mining.conformance.matching import matching
+
+    return checked(log, sop, matching(log, sop, matches), Told(roles=roles or {}, won=won))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A form in which an SOP, its map or its report can be had.

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sopwright.cli.check import check
 from sopwright.cli.diff import diff
 from sopwright.cli.explain import explain
 from sopwright.cli.import_ import import_
@@ -61,6 +62,7 @@ def command() -> Any:  # noqa: ANN401 - Typer does not name the type
         ("show", show),
         ("import", import_),
         ("listen", listen),
+        ("check", check),
         ("lint", lint),
         ("diff", diff),
         ("render", render),

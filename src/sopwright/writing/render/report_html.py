@@ -39,6 +39,7 @@ from sopwright.writing.reporting import (
 )
 
 BUCKETS = tuple(field.name for field in fields(Times))
+KIND = "workflow intelligence report"
 KEY = "n is the number of observations that a number rests on; a small raised number leads to the recorded events."
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -55,11 +56,25 @@ def report_html(works: Sequence[Work], sop: Sop) -> str:
     return _Page(works=works, picture=picture).page(report)
 
 
+def page_of(report: Report, kind: str, *, picture: str = "", key: str = "") -> str:
+    """Return a report that rests on no recording as one HTML file.
+
+    Args:
+        report: What it says; its evidence is in its words.
+        kind: What sort of report it is, such as ``conformance``.
+        picture: The drawing at the place of a ``ProcessPicture``, as SVG.
+        key: How to read its numbers, in one sentence.
+    """
+    return _Page(works=(), picture=picture, kind=kind, key=key).page(report)
+
+
 class _Page:
     """Writes one page and gives the notes their numbers on the way."""
 
-    def __init__(self, *, works: Sequence[Work], picture: str) -> None:
+    def __init__(self, *, works: Sequence[Work], picture: str, kind: str = KIND, key: str = KEY) -> None:
         self._works = works
+        self._kind = kind
+        self._key = key
         self._picture = picture
         self._notes = Notes()
 
@@ -78,7 +93,7 @@ class _Page:
 <meta http-equiv="Content-Security-Policy" content="{POLICY}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>{title}: workflow intelligence report</title>
+<title>{title}: {escape(self._kind)}</title>
 <style>
 {style}</style>
 </head>
@@ -94,7 +109,7 @@ class _Page:
 </div>
 {warnings}
 {tiles}
-<p class="key">{KEY}</p>
+<p class="key">{escape(self._key)}</p>
 </section>
 <nav aria-label="Contents">
 <ol>

@@ -174,9 +174,11 @@ def _show(terminal: Terminal, found: Any, paths: Sequence[Path]) -> None:  # noq
             more = f" and {len(unknown) - _NAMED} more" if len(unknown) > _NAMED else ""
             terminal.result("")
             terminal.result(f"  Extra or unknown, not counted; say what they are with --match: {shown}{more}")
-    for limit in found.limits:
-        if limit.unknown:
-            terminal.message(f"Time limit {limit.name}: {limit.unknown}.", Style.FAINT)
+    if unheld := [limit.name for limit in found.limits if limit.unknown]:
+        of = f"{len(unheld)} of {len(found.limits)} time limits"
+        terminal.message(
+            f"{of} cannot be held against this log: {', '.join(unheld)}. The report says why.", Style.FAINT
+        )
     for note in found.notes:
         terminal.message(f"Note: {note}", Style.FAINT)
     for path in paths:

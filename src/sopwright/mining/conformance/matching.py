@@ -2,8 +2,8 @@
 
 In: a log, an SOP, what the user says. Out: for each activity the steps that it shows, and how that was found.
 
-Law: what the user says wins, then what the SOP says, then what the recording says of itself, then the step's id, then
-what the step sets, then its words; the first of these that finds a step decides. An activity that shows no step is
+Law: what the user says wins, then what the SOP says, then the recorded events that a step rests on, then the step's
+id, then what the step sets, then its words; the first of these that finds a step decides. An activity that shows no step is
 listed as unknown; a step that no activity shows cannot be observed in this log, and is never called skipped.
 """
 
@@ -15,12 +15,13 @@ from enum import StrEnum
 import numpy as np
 
 from sopwright.errors import InputError, Problem, refuse
+from sopwright.evidence import EventRef
 from sopwright.log.event_log import Coded, EventLog
 from sopwright.mining.conformance import wording
 from sopwright.sop.document import Sop, Step
 
-STEP = "step"
-"""The attribute of an event in which our own recordings say which step it was."""
+RECORDING = "recording"
+"""The attribute of a case in which the log of our own recordings says which recording it is from."""
 NOTHING = "-"
 """What the user writes in place of a step for an activity that is none."""
 _LISTED = 12
@@ -33,7 +34,7 @@ class Basis(StrEnum):
 
     TOLD = "told by you"
     STATED = "stated in the SOP"
-    RECORDED = "recorded as this step"
+    RECORDED = "recorded events of the step"
     ID = "id of the step"
     SETS = "what the step sets"
     WORDS = "words of the step"
@@ -188,18 +189,23 @@ def _found(
 
 
 def _recorded(log: EventLog, sop: Sop) -> dict[int, tuple[str, ...]]:
-    """Return for activities of our own recordings the steps that their events say they are."""
-    column = log.event_attributes.get(STEP, log.case_attributes.get(STEP))
-    if not isinstance(column, Coded) or len(column.codes) != log.events:
+    """Return for activities of our own recordings the steps that the SOP was written from by the same events."""
+    column = log.case_attributes.get(RECORDING)
+    if not isinstance(column, Coded) or sop.basis is None:
         return {}
-    ids = {step.id for step in sop.all_steps}
-    known = column.codes >= 0
-    pairs = np.unique(np.stack((log.activity.codes[known], column.codes[known])), axis=1)
-    found: dict[int, list[str]] = {}
-    for activity, word in pairs.T.tolist():
-        if column.labels[word] in ids:
-            found.setdefault(activity, []).append(column.labels[word])
-    return {activity: tuple(steps) for activity, steps in found.items()}
+    called = {source.recording: source.name for source in sop.basis.sources}
+    names = [called.get(label, "") for label in column.labels]
+    evidence = {ref: step.id for step in sop.all_steps for ref in step.do.evidence}
+    evidence |= {ref: step.id for step in sop.all_steps if step.observed for ref in step.observed.evidence}
+    found: dict[int, set[str]] = {}
+    recording = column.codes[log.case_of()]
+    for activity, code, row in zip(log.activity.codes.tolist(), recording.tolist(), log.row.tolist(), strict=True):
+        if code >= 0 and names[code] and row > 0:
+            step = evidence.get(EventRef(recording=names[code], number=row))
+            if step is not None:
+                found.setdefault(activity, set()).add(step)
+    order = [step.id for step in sop.all_steps]
+    return {activity: tuple(sorted(steps, key=order.index)) for activity, steps in found.items()}
 
 
 def _cases(log: EventLog) -> np.ndarray[tuple[int], np.dtype[np.int64]]:

@@ -52,6 +52,11 @@ def warnings_of(found: Conformance) -> tuple[str, ...]:
         of = f"{counted(len(found.matching.hidden), 'step')} of {len(found.sop.all_steps)}"
         names = ", ".join(found.matching.hidden)
         said.append(f"{of} cannot be observed in this log ({names}): neither called done nor skipped.")
+    shown = len(found.sop.all_steps) - len(found.matching.hidden)
+    if shown < len(found.matching.hidden):
+        said.append(
+            f"Fitness says little: it rests on {counted(shown, 'step')} of the SOP only. Match more activities."
+        )
     if found.unjudged:
         said.append(f"{counted(found.unjudged, 'case')} without any step of the SOP could not be judged.")
     return tuple(said)

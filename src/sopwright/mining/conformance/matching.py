@@ -3,8 +3,8 @@
 In: a log, an SOP, what the user says. Out: for each activity the steps that it shows, and how that was found.
 
 Law: what the user says wins, then what the SOP says, then the recorded events that a step rests on, then the step's
-id, then what the step sets, then its words; the first of these that finds a step decides. An activity that shows no step is
-listed as unknown; a step that no activity shows cannot be observed in this log, and is never called skipped.
+id, then what the step sets, then its words; the first of these that finds a step decides. An activity that shows no
+step is listed as unknown; a step that no activity shows cannot be observed in this log, and is never called skipped.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -39,7 +39,7 @@ def verdict_of(found: Conformance) -> tuple[str, ...]:
     if len(late):
         row = late.row(0, named=True)
         by = span_of(row["median_over_us"])
-        said.append(f"“{row[STEP]}” was late in {leads(row, cases)}, by {by} in the middle.")
+        said.append(f"“{row[STEP]}” was late in {leads(row, cases)}, half of the times by {by} or more.")
     if open_ones := int(found.cases["unfinished"].sum()):
         said.append(f"{counted(open_ones, 'lead')} of {cases:,} stopped before an end of the SOP, or are under way.")
     return tuple(said)

@@ -119,12 +119,23 @@ def _header(text: _Text, where: Records) -> tuple[list[str], tuple[str, ...], in
         raise refuse(line, found, "Correct that line")
     header = [name or "" for name in _split(written, text.delimiter, int(where.fields[first])).row(0)]
     width = int(where.fields[first])
-    rest = where.fields[first + 1 :]
-    rest = rest[rest > 0]
-    if len(rest) and (rest == width + 1).mean() > 0.5:  # noqa: PLR2004 - a delimiter at the end of most lines
+    if _trailing(data, where, first, text.delimiter):
         header, width = [*header, ""], width + 1
     names, notes = unique_names(header)
     return names, tuple(f"{text.name}: {note}" for note in notes), width
+
+
+def _trailing(data: bytes, where: Records, first: int, delimiter: str) -> bool:
+    """Return whether most rows have one field more than the header, and all of these end with a delimiter."""
+    longer = np.flatnonzero(where.fields == where.fields[first] + 1)
+    longer = longer[longer > first]
+    if len(longer) * 2 <= int((where.fields[first + 1 :] != 0).sum()):
+        return False
+    ends = (
+        data[begin:end].rstrip(b"\r\n")[-1:]
+        for begin, end in zip(where.starts[longer], where.starts[longer + 1], strict=True)
+    )
+    return all(end == delimiter.encode() for end in ends)
 
 
 def _unreadable(text: _Text, where: Records, body: Flags, width: int) -> tuple[pl.DataFrame, Flags]:

@@ -30,7 +30,7 @@ from sopwright.sop.document import (
 from sopwright.writing.approach import is_approach
 from sopwright.writing.deciding import exceptions, when
 from sopwright.writing.forks import CERTAIN, Forks, is_rare, leaving
-from sopwright.writing.procedure import FEW, Names, questions_of, step_of, typical
+from sopwright.writing.procedure import FEW, Names, is_criterion, questions_of, step_of, typical
 from sopwright.writing.story import Story, derived, said
 
 _TITLES = {
@@ -66,10 +66,11 @@ def branches_of(story: Story, ids: Sequence[str], names: Names, forks: Forks) ->
         if is_rare(story, len(way.runs)) or is_approach(way):
             continue
         path, open_ = _way(story, way, ids, names)
-        path = replace(path, when=_known(story, way, forks) or path.when)
+        known = _known(story, way, forks)
+        path = replace(path, when=known or path.when)
         paths.append(path)
         aside.append((way, path))
-        questions += open_
+        questions += [question for question in open_ if known is None or not is_criterion(question)]
     refusals: list[tuple[str, ExceptionPath]] = []
     for group in _alike(story.alignment.detours):
         path, open_ = _refusal(story, group, ids, aside, names)
@@ -206,12 +207,15 @@ def _steps(
 def _known(story: Story, way: Way, forks: Forks) -> Sentence | None:
     """Return when a way is taken, where that was found."""
     found = forks.ways.get(way.after)
-    among = leaving(story).get(way.after, [])
-    at = next((at for at, other in enumerate(among, start=1) if other is way), None)
-    if found is None or at is None:
+    at = next((at for at, other in enumerate(leaving(story).get(way.after, []), start=1) if other is way), None)
+    if at is None:
+        found = forks.detours.get(next(place for place, one in enumerate(story.alignment.ways) if one is way))
+    sentence = None if found is None else when(story, found, at or 1, ())
+    if found is None or sentence is None:
         return None
-    sentence = when(story, found, at, ())
-    return None if sentence is None else replace(sentence, text=said(sentence.text))
+    return replace(
+        sentence, text=f"{said(sentence.text)} {exceptions(story, found).text}" if at is None else said(sentence.text)
+    )
 
 
 def _decision(

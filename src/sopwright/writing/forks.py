@@ -41,12 +41,14 @@ class Forks:
         steps: By position of the main step: whether it is done.
         ways: By position of the main step after which ways leave: the first way is to go on, the others are
             ``leaving`` in order.
+        detours: By position in the alignment of a way that comes back to where it left: whether it is taken.
     """
 
     fields: Mapping[tuple[int, str], Decided] = field(default_factory=dict)
     options: Mapping[tuple[int, str], Decided] = field(default_factory=dict)
     steps: Mapping[int, Decided] = field(default_factory=dict)
     ways: Mapping[int, Decided] = field(default_factory=dict)
+    detours: Mapping[int, Decided] = field(default_factory=dict)
 
 
 def is_rare(story: Story, runs: int) -> bool:
@@ -93,13 +95,20 @@ def forks_of(story: Story) -> Forks:
                 options[at, name] = fork
     steps = {at: fork for at in range(len(story.alignment.main)) if (fork := _of_step(story, at)) is not None}
     ways = {after: _of_ways(story, after, taken) for after, taken in sorted(leaving(story).items())}
+    detours = {
+        at: _of_detour(story, way)
+        for at, way in enumerate(story.alignment.ways)
+        if way.after >= 0 and way.rejoin is not None and not way.skipped and not is_rare(story, len(way.runs))
+    }
     facts = facts_of(story.cases)
-    look = partial(decided, facts=facts, forks=len(fields) + len(options) + len(steps) + len(ways))
+    forks = len(fields) + len(options) + len(steps) + len(ways) + len(detours)
+    look = partial(decided, facts=facts, forks=forks)
     return Forks(
         fields={key: found for key, fork in fields.items() if (found := look(fork)) is not None},
         options={key: found for key, fork in options.items() if (found := look(fork)) is not None},
         steps={key: found for key, fork in steps.items() if (found := look(fork)) is not None},
         ways={key: found for key, fork in ways.items() if (found := look(fork)) is not None},
+        detours={key: found for key, fork in detours.items() if (found := look(fork)) is not None},
     )
 
 
@@ -176,6 +185,19 @@ def _of_ways(story: Story, after: int, taken: Sequence[Way]) -> Fork:
             before[run] = following[0].events[0] if following else _end(story, run)
     names = ("goes on", *(f"way {place}" for place in range(1, len(taken) + 1)))
     return Fork(ways=names, taken={run: way_of[run] for run in before}, before=before, until=before)
+
+
+def _of_detour(story: Story, way: Way) -> Fork:
+    """Return the fork of runs that do something in addition, and those that go straight on."""
+    away = {run for other in leaving(story).get(way.after, []) for run in other.runs}
+    fork = _of_ways(story, way.after, [way])
+    runs = [run for run in fork.taken if run not in away]
+    return Fork(
+        ways=("goes on", "does this first"),
+        taken={run: fork.taken[run] for run in runs},
+        before={run: fork.before[run] for run in runs},
+        until={run: fork.until[run] for run in runs},
+    )
 
 
 def _end(story: Story, run: int) -> int:

@@ -6,14 +6,16 @@ Law: a step says what was seen in most runs; what differs is counted in a remark
 seen; an option that was not recorded is asked for, not guessed.
 """
 
+import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 from sopwright.evidence import Origin, Sentence, absent
 from sopwright.mining.align import MainStep, Seen
+from sopwright.mining.decisions.forks import Decided
 from sopwright.mining.outcomes import reaching
-from sopwright.recording.naming import bold, field_name, listed
+from sopwright.recording.naming import bold, field_name, listed, option_of
 from sopwright.recording.phases import phases_of
 from sopwright.recording.schema import Kind
 from sopwright.recording.segments import EDITS
@@ -24,13 +26,18 @@ from sopwright.sop.document import Decision, OpenQuestion, Phase, Step, Update
 from sopwright.writing.amounts import counted
 from sopwright.writing.approach import approaches
 from sopwright.writing.deciding import condition, exceptions, options_told, run_name
-from sopwright.writing.forks import DONE, Forks, is_rare, leaving, left_out
-from sopwright.writing.splitting import decision, id_of, part, parts_of, remaining
+from sopwright.writing.forks import DONE, Forks, field_of, is_rare, leaving, left_out
+from sopwright.writing.splitting import decision, id_of, part, parts_of, remaining, told
 from sopwright.writing.story import Story, derived, said
 
 _NO_RESULT = "No result was observed."
+_BY_WHICH = ": by which criterion?"
+_CHOICE = re.compile(r" to \*[^*]+\*")
 _QUIET = frozenset({Kind.COPY, Kind.VERIFY, Kind.NAVIGATE})
 """Acts that no system answers, or that say themselves what is seen then."""
+_MOST_OPTIONS = 6
+_AGREED = 0.8
+"""Share of the times an option must be chosen to be named in the step itself."""
 FEW = 3
 """From so many runs on, a step that some runs leave out is called optional."""
 
@@ -70,14 +77,14 @@ def procedure_of(story: Story, names: Names, forks: Forks) -> Procedure:
     """Return the main path as phases of steps."""
     main = story.alignment.main
     parts = [parts_of(forks, at) for at in range(len(main))]
-    without = [remaining(step, tuple(found)) for step, found in zip(main, parts, strict=True)]
+    without = [remaining(step, found) if found else () for step, found in zip(main, parts, strict=True)]
     shown = [typical(rest or step.seen) for step, rest in zip(main, without, strict=True)]
     ids = tuple(names.unique(_bare(seen.step.id)) for seen in shown)
     groups: list[tuple[Step, ...]] = []
     decisions: list[Decision] = []
     for at, (step, seen) in enumerate(zip(main, shown, strict=True)):
-        split = parts[at] if without[at] else {}
-        written = _written(story, forks, at, seen, ids[at], split)
+        split = parts[at] if without[at] else dict[str, Decided]()
+        written = _written(story, forks, at, seen, ids[at])
         own = [part(story, step, seen, name, found, names.unique(id_of(step, name))) for name, found in split.items()]
         chosen = None
         if len(own) == 1 and at and at - 1 not in leaving(story):
@@ -93,24 +100,39 @@ def procedure_of(story: Story, names: Names, forks: Forks) -> Procedure:
         phases.append(Phase(id=phase_names.unique(wish), phase=stretch.title, steps=steps))
     questions = [
         question
-        for step, seen, id_ in zip(main, shown, ids, strict=True)
+        for at, (step, seen, id_) in enumerate(zip(main, shown, ids, strict=True))
         for question in questions_of(story, seen, id_, step.seen)
+        if not (is_criterion(question) and is_told(story, forks, at))
     ]
     return Procedure(phases=tuple(phases), ids=ids, questions=tuple(_asked_once(questions)), decisions=tuple(decisions))
 
 
-def _written(story: Story, forks: Forks, at: int, shown: Seen, id_: str, split: Collection[str]) -> Step:
+def is_told(story: Story, forks: Forks, at: int) -> bool:
+    """Whether it is known by which criterion runs come to a main step, and others to another end."""
+    apart = {after for after, ways in leaving(story).items() if any(way.apart for way in ways)}
+    return any(after < at for after in apart & set(forks.ways))
+
+
+def is_criterion(question: OpenQuestion) -> bool:
+    """Whether a question asks by which criterion something was chosen."""
+    return question.ask.endswith(_BY_WHICH)
+
+
+def _written(story: Story, forks: Forks, at: int, shown: Seen, id_: str) -> Step:
     """Return one step of the main path, with what is known of when it is done and how."""
     main = story.alignment.main[at]
+    parts = parts_of(forks, at)
     missing = left_out(story, at)
     optional = missing if not is_rare(story, len(missing)) else ()
-    step = step_of(story, main, shown, id_, of=len(story.alignment.going_on(at)), left_out=optional, elsewhere=split)
+    step = step_of(story, main, shown, id_, of=len(story.alignment.going_on(at)), left_out=optional, elsewhere=parts)
     remarks = [*step.remarks]
     found = forks.steps.get(at)
     if found is not None:
         remarks.append(exceptions(story, found))
     elif missing and not optional and len(story.alignment.usual) >= FEW:
         remarks.append(_left_out_by(story, at, sorted(missing)))
+    if not remaining(main, parts):
+        remarks += [sentence for name, part_ in parts.items() for sentence in told(story, main, name, part_)]
     for (place, _), choice in forks.options.items():
         remarks += options_told(story, choice) if place == at else ()
     return replace(
@@ -151,9 +173,15 @@ def _counted_from_here(story: Story, position: int) -> tuple[Sentence, ...]:
 
 
 def typical(seen: Sequence[Seen]) -> Seen:
-    """Return the step as it was most often done; of equals one that fills in a field, then the earliest."""
+    """Return the step as it was most often done, options aside; of equals one that fills in a field, then the first."""
+    shapes = Counter(_shape(one.step.do) for one in seen)
     counts = Counter(one.step.do for one in seen)
-    return max(seen, key=lambda one: (counts[one.step.do], bool(field_names(one.step))))
+    return max(seen, key=lambda one: (shapes[_shape(one.step.do)], counts[one.step.do], bool(field_names(one.step))))
+
+
+def _shape(do: str) -> str:
+    """Return what is done without the options that are chosen."""
+    return _CHOICE.sub("", do)
 
 
 def _bare(step_id: str) -> str:
@@ -185,10 +213,12 @@ def step_of(
     """
     step = shown.step
     recording = story.cases[shown.run].work.recording
-    same = [one for one in main.seen if one.step.do == step.do]
+    does = _does(main, shown)
+    alike = _shape if does != step.do else str
+    same = [one for one in main.seen if alike(one.step.do) == alike(step.do)]
     return Step(
         id=id_,
-        do=Sentence(text=said(step.do), origin=Origin.OBSERVED, evidence=story.refs(same)),
+        do=Sentence(text=said(does), origin=Origin.OBSERVED, evidence=story.refs(same)),
         result=result_of(story, main.seen),
         role=recording.role,
         system=recording.app_name(step.app),
@@ -233,7 +263,7 @@ def _updates(seen: Sequence[Seen]) -> tuple[Update, ...]:
     )
 
 
-def _remarks(story: Story, main: MainStep, shown: Seen, told: Collection[str]) -> tuple[Sentence, ...]:
+def _remarks(story: Story, main: MainStep, shown: Seen, apart: Collection[str]) -> tuple[Sentence, ...]:
     remarks: list[Sentence] = []
     elsewhere = Counter(one.step.do for one in main.seen if one.step.do != shown.step.do and not field_names(one.step))
     for do, count in sorted(elsewhere.items(), key=lambda row: (-row[1], row[0])):
@@ -242,25 +272,50 @@ def _remarks(story: Story, main: MainStep, shown: Seen, told: Collection[str]) -
     fields = field_names(shown.step)
     others: Counter[str] = Counter()
     for one in main.seen:
-        others.update(set(field_names(one.step)) - set(fields) - set(told))
+        others.update(set(field_names(one.step)) - set(fields) - set(apart))
     if others:
-        counted = [
+        sometimes = [
             f"{name} ({count} of {len(main.seen)})"
             for name, count in sorted(others.items(), key=lambda row: (-row[1], row[0]))
         ]
-        remarks.append(derived(f"Sometimes also: {listed(counted)}.", story.refs(main.seen)))
-    chosen = Counter((name, option) for one in main.seen for name, option in one.step.updates if option)
-    for name in dict.fromkeys(name for name, _ in chosen):
-        ways = [(option, count) for (field, option), count in chosen.items() if field == name]
+        remarks.append(derived(f"Sometimes also: {listed(sometimes)}.", story.refs(main.seen)))
+    for name, ways in _options(main.seen).items():
         if len(ways) > 1:
-            counted = [f"*{option}* ({count})" for option, count in sorted(ways, key=lambda row: (-row[1], row[0]))]
-            remarks.append(derived(f"**{name}** was set to {listed(counted)}.", story.refs(main.seen)))
+            counts = [
+                f"*{option}* ({count})" for option, count in sorted(ways.items(), key=lambda row: (-row[1], row[0]))
+            ]
+            more = [counted(len(counts) - _MOST_OPTIONS, "other option")] if len(counts) > _MOST_OPTIONS else []
+            text = f"**{name}** was set to {listed([*counts[:_MOST_OPTIONS], *more])}."
+            remarks.append(derived(text, story.refs(main.seen)))
     noted = [(one.run, act.number, note) for one in main.seen for act in one.step.acts for note in act.notes]
     if noted:
         text = "; ".join(f"“{note.removesuffix('.')}”" for note in dict.fromkeys(note for _, _, note in noted))
         events = {ref for run, number, _ in noted for ref in story.run_refs(run, [number])}
         remarks.append(Sentence(text=f"Noted while recording: {text}.", evidence=tuple(sorted(events))))
     return tuple(remarks)
+
+
+def _options(seen: Sequence[Seen]) -> dict[str, Counter[str]]:
+    """Return how often each option of each field was chosen."""
+    found: dict[str, Counter[str]] = {}
+    for one in seen:
+        chosen = dict(one.step.updates)
+        chosen |= {field_of(act): option_of(act.value) for act in one.step.acts if act.kind is Kind.CHOOSE}
+        for name, option in chosen.items():
+            if name and option:
+                found.setdefault(name, Counter())[option] += 1
+    return found
+
+
+def _does(main: MainStep, shown: Seen) -> str:
+    """Return what is done; an option that the runs do not agree on is not named."""
+    do = shown.step.do
+    for name, ways in _options(main.seen).items():
+        option, times = ways.most_common(1)[0]
+        if times < _AGREED * ways.total():
+            for option in ways:
+                do = do.replace(f"{bold(name)} to *{option}*", f"{bold(name)} to the option that applies")
+    return do
 
 
 def field_names(step: SeenStep) -> list[str]:
@@ -283,7 +338,7 @@ def questions_of(story: Story, shown: Seen, id_: str, seen: Sequence[Seen]) -> l
         (f"What {controls} {where} called on screen?", weak[Weakness.UNLABELLED], ""),
         (f"What sort of item is selected {where}?", weak[Weakness.WITHHELD], ""),
         (f"Which option is to be chosen in {names}, and by which criterion?", missing, "SOP301"),
-        (f"{said(step.choice).removesuffix('.')}: by which criterion?" if decided else "", decided, "SOP301"),
+        (f"{said(step.choice).removesuffix('.')}{_BY_WHICH}" if decided else "", decided, "SOP301"),
     )
     return [
         OpenQuestion(ask=ask, about=f"steps.{id_}", rule=rule, evidence=story.run_refs(shown.run, numbers))

@@ -6,18 +6,21 @@ field with its condition, and the decision between the two.
 Law: nothing is split where nothing decides; the counts of both steps are those of the runs.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from itertools import takewhile
 
 from sopwright.evidence import Origin, Sentence
 from sopwright.mining.align import MainStep, Seen
 from sopwright.mining.decisions.forks import Decided
-from sopwright.recording.naming import edits_in_words
+from sopwright.recording.naming import bold, edits_in_words
+from sopwright.recording.schema import Kind
+from sopwright.recording.segments import EDITS
 from sopwright.recording.steps import slug
 from sopwright.recording.work import Act
 from sopwright.sop.document import Decision, DecisionStatus, Observation, Option, Step
-from sopwright.writing.deciding import condition, events_of, exceptions, when
+from sopwright.writing.amounts import counted
+from sopwright.writing.deciding import condition, events_of, exceptions, held, when
 from sopwright.writing.forks import DONE, LEFT, Forks, field_of
 from sopwright.writing.story import Story, derived, said
 
@@ -42,9 +45,13 @@ def parts_of(forks: Forks, at: int) -> dict[str, Decided]:
     return {name: found for (place, name), found in forks.fields.items() if place == at}
 
 
-def remaining(main: MainStep, fields: Sequence[str]) -> tuple[Seen, ...]:
-    """Return the step as it was seen without any of some fields; empty when it never was."""
-    return tuple(one for one in main.seen if not any(field_of(act) in fields for act in one.step.acts))
+def remaining(main: MainStep, fields: Collection[str]) -> tuple[Seen, ...]:
+    """Return the step as it was seen without some fields, where these can be told apart from it.
+
+    They can where nothing else was edited; among other fields of a form, a condition is a remark.
+    """
+    without = tuple(one for one in main.seen if not any(field_of(act) in fields for act in one.step.acts))
+    return () if any(act.kind in EDITS for one in without for act in one.step.acts) else without
 
 
 def part(story: Story, main: MainStep, plain: Seen, name: str, found: Decided, id_: str) -> Part:
@@ -90,6 +97,17 @@ def _place(one: str, other: str) -> str:
     pairs = takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False))
     shared = "".join(left for left, _ in pairs)
     return shared[: shared.rfind(", ") + 2] if ", " in shared else ""
+
+
+def told(story: Story, main: MainStep, name: str, found: Decided) -> tuple[Sentence, ...]:
+    """Return as remarks when a field of a form is edited, and which runs did not go by that."""
+    act = next(act for one in main.seen for act in one.step.acts if field_of(act) == name)
+    does = edits_in_words([act], {}) if act.kind is not Kind.CHOOSE else f"choose {bold(name)}"
+    done, of = held(found, DONE)
+    left, others = held(found, LEFT)
+    text = f"{does} only if {condition(found, DONE, seen=False)}: so in {done} of {counted(of, 'such run')}"
+    text += f", and left out in {left} of the {others} others"
+    return (derived(said(text), events_of(story, found)), exceptions(story, found))
 
 
 def id_of(main: MainStep, name: str) -> str:

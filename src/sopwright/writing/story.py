@@ -22,6 +22,9 @@ from sopwright.sop.document import Observation
 SHOWN_RUNS = 5
 """A sentence names the events of so many runs at most; its counts cover all of them."""
 
+FEW_RECORDINGS = 10
+"""Of more recordings only the first few are named where something rests on all of them."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Story:
@@ -71,10 +74,11 @@ class Story:
         return tuple(sorted({ref for run, numbers in parts for ref in self.cases[run].refs(numbers)}))
 
     def everything(self) -> tuple[EventRef, ...]:
-        """Return the first and the last event of every recording, which stand for the whole of it."""
+        """Return the first and the last event of every recording, or of the first few of many: they stand for all."""
+        shown = self.works if len(self.works) <= FEW_RECORDINGS else self.works[:SHOWN_RUNS]
         ends = [
             EventRef(recording=name_of(at), number=number)
-            for at, work in enumerate(self.works)
+            for at, work in enumerate(shown)
             for number in (1, len(work.recording.events))
             if work.recording.events
         ]

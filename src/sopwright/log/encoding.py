@@ -4,22 +4,22 @@ In: what readers read. Out: one ``EventLog``.
 
 Law: no row is added, dropped or changed. Rows of equal time in a case keep the order in which they were read: files in
 the order given, rows in the order of the file. An attribute of the event is one of the case where all rows of each case
-agree and the first row already states it.
+agree. What is stated of a case in several ways keeps its first value, and each row its own, and a note says so.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import polars as pl
 
 from sopwright.errors import refuse
-from sopwright.log.event_log import UNKNOWN, Coded, Column, EventLog, Int32, Int64, Moments, Numbers
+from sopwright.log.amounts import counted
+from sopwright.log.event_log import UNKNOWN, Coded, Column, EventLog, Flags, Int32, Int64, Moments, Numbers
 from sopwright.log.reading import (
     ACTIVITY,
     CASE,
     LIFECYCLE,
     MOMENT,
-    NAMES,
     OF_CASE,
     RESOURCE,
     ROLE,
@@ -30,6 +30,14 @@ from sopwright.log.reading import (
     TIME,
     Reading,
 )
+
+_WORDS = (ACTIVITY, RESOURCE, ROLE, SYSTEM, LIFECYCLE, SOURCE)
+_EXACT = 2**53
+"""The largest whole number up to which each has a number of its own in 64 bits of floating point."""
+OF_EACH = " (each event)"
+"""How the name of an attribute of events ends that was meant for cases, but is not the same throughout each."""
+_AND = "; "
+"""What stands between the entries of a list."""
 
 
 def encoded(readings: Sequence[Reading]) -> EventLog:
@@ -43,35 +51,51 @@ def encoded(readings: Sequence[Reading]) -> EventLog:
     """
     rows = _together([reading.rows for reading in readings])
     if rows.is_empty():
-        where = ", ".join(dict.fromkeys(rows[SOURCE])) if len(rows) else "the log"
-        raise refuse(where, "expected at least one event, found none", "Choose another file")
-    case_ids = rows[CASE].unique().sort()
-    case = _codes(rows[CASE], case_ids)
-    time = _moments(rows[TIME])
-    order = _order(case, time)
+        raise refuse(
+            _sources(readings), f"expected at least one event, found none{_refused(readings)}", "Choose another file"
+        )
+    columns, case_ids = _columns(rows)
+    time, row = _moments(rows[TIME]), rows[ROW].cast(pl.Int64).to_numpy()
+    case = columns.pop(CASE)
+    assert isinstance(case, Coded)  # noqa: S101 - for us, never for input
+    order = _order(case.codes, time)
     if order is not None:
-        rows, case, time = rows[order], case[order], time[order]
-    lengths = np.bincount(case, minlength=len(case_ids))
-    offsets = np.concatenate(([0], np.cumsum(lengths)))
-    of_case, of_event = _attributes(rows, offsets)
+        time, row, case = time[order], row[order], case.at(order)
+        columns = {name: column.at(order) for name, column in columns.items()}
+    offsets = np.concatenate(([0], np.cumsum(np.bincount(case.codes, minlength=len(case_ids)))))
+    words = {name: column for name in _WORDS if isinstance(column := columns.pop(name, None), Coded)}
+    start = columns.pop(START, None)
+    of_case, of_event, notes = _attributes(columns, offsets)
     return EventLog(
         offsets=offsets,
-        activity=coded(rows[ACTIVITY]),
         time=time,
-        start=_moments(rows[START]) if _states(rows, START) else None,
-        **{name: coded(rows[name]) for name in (RESOURCE, ROLE, SYSTEM) if _states(rows, name)},
-        lifecycle=coded(rows[LIFECYCLE].str.to_lowercase()) if _states(rows, LIFECYCLE) else None,
-        row=rows[ROW].cast(pl.Int64).to_numpy(),
-        source=coded(rows[SOURCE]),
+        start=start.values if isinstance(start, Moments) else None,
+        row=row,
+        **words,
         case_ids=case_ids,
         case_attributes=of_case,
         event_attributes=of_event,
-        notes=tuple(dict.fromkeys(note for reading in readings for note in reading.notes)),
+        notes=tuple(dict.fromkeys([*(note for reading in readings for note in reading.notes), *notes])),
     )
+
+
+def _sources(readings: Sequence[Reading]) -> str:
+    """Return the files of which rows were refused."""
+    names = [name for reading in readings for name in reading.refused[SOURCE].unique(maintain_order=True)]
+    return ", ".join(dict.fromkeys(names)) or "the log"
+
+
+def _refused(readings: Sequence[Reading]) -> str:
+    refused = sum(len(reading.refused) for reading in readings)
+    if not refused:
+        return ""
+    first = next(reading.refused for reading in readings if len(reading.refused))["reason"][0]
+    return f" ({counted(refused, 'row')} refused, the first because: {first})"
 
 
 def _together(frames: Sequence[pl.DataFrame]) -> pl.DataFrame:
     """Return all rows; a column that is a number in one file and text in another is text."""
+    frames = [frame.select(_usual(column) for column in frame.iter_columns()) for frame in frames]
     if len(frames) == 1:
         return frames[0]
     kinds: dict[str, set[pl.DataType]] = {}
@@ -92,17 +116,81 @@ def _numeric(kinds: set[pl.DataType]) -> bool:
     return all(kind.is_numeric() or kind == pl.Null() for kind in kinds)
 
 
-def _states(rows: pl.DataFrame, name: str) -> bool:
-    return name in rows.columns and rows[name].null_count() < len(rows)
+def _usual(column: pl.Series) -> pl.Series:
+    """Return a column as texts, numbers, flags or instants; all else, and numbers of too many digits, as texts."""
+    kind = column.dtype
+    if kind in (pl.Date, pl.Datetime):
+        return column.cast(MOMENT)
+    if kind.is_integer() and kind not in (pl.Int8, pl.Int16, pl.Int32, pl.UInt8, pl.UInt16, pl.UInt32):
+        least, most = column.min(), column.max()
+        fits = not isinstance(least, int) or not isinstance(most, int) or max(-least, most) <= _EXACT
+        return column if fits else column.cast(pl.String)
+    if kind in (pl.String, pl.Boolean, pl.Null) or kind.is_numeric():
+        return column
+    if isinstance(kind, pl.List | pl.Array):
+        entries = column.cast(pl.List(pl.String)) if not kind.inner.is_nested() else None
+        return _written(column) if entries is None else entries.list.join(_AND, ignore_nulls=True)
+    if kind in (pl.Categorical, pl.Enum, pl.Time):
+        return column.cast(pl.String)
+    return _written(column)
+
+
+def _written(column: pl.Series) -> pl.Series:
+    """Return the values of an unusual column as Python writes them."""
+    texts = [None if value is None else str(value) for value in column]
+    return pl.Series(column.name, texts, dtype=pl.String)
+
+
+def _columns(rows: pl.DataFrame) -> tuple[dict[str, Column], pl.Series]:
+    """Return all that rows state but time and number, in the order in which they were read, and the ids of cases."""
+    stated = [name for name in rows.columns if name not in (TIME, ROW) and rows[name].null_count() < len(rows)]
+    texts = [name for name in stated if _is_text(rows.schema[name], name)]
+    words = rows.select(pl.col(name).cast(pl.String) for name in texts)
+    labels = words.select(pl.col(name).drop_nulls().unique().sort().implode() for name in texts)
+    named = {name: labels[name][0] for name in texts}
+    found = words.select(_code(name, labels) for name, labels in named.items())
+    columns: dict[str, Column] = {
+        name: Coded(codes=found[name].to_numpy(), labels=() if name == CASE else tuple(labels))
+        for name, labels in named.items()
+    }
+    if LIFECYCLE in columns:
+        columns[LIFECYCLE] = _lower(columns[LIFECYCLE])
+    for name in stated:
+        if name not in named:
+            columns[name] = Moments(values=_moments(rows[name])) if name == START else column_of(rows[name])
+    return columns, named[CASE].alias(CASE)
+
+
+def _is_text(kind: pl.DataType, name: str) -> bool:
+    return name in _WORDS or name == CASE or kind in (pl.String, pl.Boolean)
+
+
+def _code(name: str, labels: pl.Series) -> pl.Expr:
+    """Return the position of each word in ``labels``, which are unique and ascending; -1 for null."""
+    if len(labels) == 1:
+        return pl.when(pl.col(name).is_null()).then(-1).otherwise(0).cast(pl.Int32).alias(name)
+    return pl.col(name).cast(pl.Enum(labels)).to_physical().cast(pl.Int32).fill_null(-1)
+
+
+def _lower(column: Column) -> Column:
+    """Return words in lower case; those that were apart only by case become one."""
+    if not isinstance(column, Coded):
+        return column
+    lower = [label.lower() for label in column.labels]
+    labels = sorted(set(lower))
+    place = {label: code for code, label in enumerate(labels)}
+    codes = np.array([*(place[label] for label in lower), -1], dtype=np.int32)
+    return Coded(codes=codes[column.codes], labels=tuple(labels))
 
 
 def _order(case: Int32, time: Int64) -> Int64 | None:
     """Return the rows by case and time, ties as they were read; ``None`` when they already are so."""
-    step = np.diff(case)
-    if not ((step < 0) | ((step == 0) & (np.diff(time) < 0))).any():
+    step, wait = np.diff(case), np.diff(time)
+    if not ((step < 0) | ((step == 0) & (wait < 0))).any():
         return None
+    by = [CASE] if not (wait < 0).any() else [CASE, TIME]
     frame = pl.DataFrame({CASE: case, TIME: time})
-    found = frame.select(pl.arg_sort_by(CASE, TIME, maintain_order=True)).to_series()
+    found = frame.select(pl.arg_sort_by(by, maintain_order=True)).to_series()
     return found.cast(pl.Int64).to_numpy()
 
 
@@ -110,15 +198,10 @@ def coded(column: pl.Series) -> Coded:
     """Return a column of words, flags included, as codes; null becomes -1."""
     text = column.cast(pl.String)
     labels = text.drop_nulls().unique().sort()
-    return Coded(codes=_codes(text, labels), labels=tuple(labels))
-
-
-def _codes(text: pl.Series, labels: pl.Series) -> Int32:
-    """Return the position of each word in ``labels``, which are unique and ascending; -1 for null."""
     if labels.is_empty():
-        return np.full(len(text), -1, dtype=np.int32)
-    codes = text.cast(pl.Enum(labels)).to_physical().cast(pl.Int32)
-    return codes.fill_null(-1).to_numpy()
+        return Coded(codes=np.full(len(text), -1, dtype=np.int32), labels=())
+    codes = text.to_frame("word").select(_code("word", labels)).to_series()
+    return Coded(codes=codes.to_numpy(), labels=tuple(labels))
 
 
 def _moments(column: pl.Series) -> Int64:
@@ -127,49 +210,67 @@ def _moments(column: pl.Series) -> Int64:
 
 def column_of(column: pl.Series) -> Column:
     """Return an attribute in the form in which a log keeps it."""
-    if column.dtype.is_temporal():
-        return Moments(values=_moments(column))
-    if column.dtype.is_numeric():
-        return Numbers(values=column.cast(pl.Float64).fill_null(float("nan")).to_numpy())
-    return coded(column)
+    usual = _usual(column)
+    if usual.dtype == MOMENT:
+        return Moments(values=_moments(usual))
+    if usual.dtype.is_numeric():
+        return Numbers(values=usual.cast(pl.Float64).fill_null(float("nan")).to_numpy())
+    return coded(usual)
 
 
-def _attributes(rows: pl.DataFrame, offsets: Int64) -> tuple[dict[str, Column], dict[str, Column]]:
-    """Return what is known of cases, and what of events, by name."""
+def _attributes(
+    columns: Mapping[str, Column], offsets: Int64
+) -> tuple[dict[str, Column], dict[str, Column], tuple[str, ...]]:
+    """Return what is known of cases, and what of events, by name, and what must be noted."""
     of_case: dict[str, Column] = {}
     of_event: dict[str, Column] = {}
-    first = offsets[:-1]
-    for name in rows.columns:
-        if name in NAMES or not _states(rows, name):
-            continue
-        column = rows[name]
-        if name.startswith(OF_CASE):
-            of_case[name.removeprefix(OF_CASE)] = column_of(_first_stated(column, offsets))
+    notes: list[str] = []
+    for name in (name for name in columns if name.startswith(OF_CASE)):
+        column, short = columns[name], name.removeprefix(OF_CASE)
+        of_case[short] = column.at(_first_stated(column, offsets))
+        several = _saying_several(column, of_case[short], offsets)
+        if several:
+            of_event[f"{short}{OF_EACH}"] = column
+            cases = counted(several, "case states", "cases state")
+            notes.append(f"{cases} several values of “{short}”; the case has the first, “{short}{OF_EACH}” has each")
+    single = len(offsets) - 1 == offsets[-1]
+    for name in (name for name in columns if not name.startswith(OF_CASE)):
+        column = columns[name]
+        if not single and name not in of_case and _says_one_thing(column, offsets):
+            of_case[name] = column.at(offsets[:-1])
         else:
-            found = column_of(column)
-            if _says_one_thing(found, offsets):
-                of_case[name] = found.at(first)
-            else:
-                of_event[name] = found
-    return of_case, of_event
+            of_event[name] = column
+    return of_case, of_event, tuple(notes)
 
 
-def _first_stated(column: pl.Series, offsets: Int64) -> pl.Series:
-    """Return what the first row of each case says that says anything."""
-    case = pl.Series(np.repeat(np.arange(len(offsets) - 1), np.diff(offsets)))
-    frame = pl.DataFrame({CASE: case, "value": column})
-    stated = frame.filter(pl.col("value").is_not_null()).unique(CASE, keep="first", maintain_order=True)
-    return frame.select(pl.col(CASE).unique(maintain_order=True)).join(
-        stated, on=CASE, how="left", maintain_order="left"
-    )["value"]
+def _values(column: Column) -> Int32 | Int64 | np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return column.codes if isinstance(column, Coded) else column.values
+
+
+def _stated(column: Column) -> Flags:
+    """Return where something is stated."""
+    if isinstance(column, Coded):
+        return column.codes >= 0
+    return ~np.isnan(column.values) if isinstance(column, Numbers) else column.values != UNKNOWN
+
+
+def _first_stated(column: Column, offsets: Int64) -> Int64:
+    """Return for each case its first row that says something; its first row where none does."""
+    stated = np.flatnonzero(_stated(column))
+    at = np.searchsorted(stated, offsets[:-1])
+    found = np.append(stated, offsets[-1])[at]
+    return np.where(found < offsets[1:], found, offsets[:-1])
+
+
+def _saying_several(column: Column, of_case: Column, offsets: Int64) -> int:
+    """Return how many cases state something else than their first value."""
+    first = np.repeat(_values(of_case), np.diff(offsets))
+    other = np.flatnonzero(_stated(column) & (_values(column) != first))
+    return len(np.unique(np.searchsorted(offsets, other, side="right")))
 
 
 def _says_one_thing(column: Column, offsets: Int64) -> bool:
-    """Return whether all rows of each case say the same, and cases have more than one row."""
-    if len(offsets) - 1 == offsets[-1]:
-        return False
-    values = column.codes if isinstance(column, Coded) else column.values
+    """Return whether all rows of each case say the same."""
+    values = _values(column)
     first = np.repeat(values[offsets[:-1]], np.diff(offsets))
-    if isinstance(column, Numbers):
-        return bool(np.array_equal(values, first, equal_nan=True))
-    return bool(np.array_equal(values, first))
+    return bool(np.array_equal(values, first, equal_nan=isinstance(column, Numbers)))

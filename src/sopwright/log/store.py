@@ -2,12 +2,14 @@
 
 In: an ``EventLog``. Out: a file, and the log again, equal in every column.
 
-Law: the file is sorted as the log is. Beside each column of words stands one with its codes (``activity`` and
-``activity_code``), so that a question reads integers only; labels, counts and notes are in the file's metadata under
-``sopwright.log``. What is read is checked before it is believed.
+Law: the file is sorted as the log is, and the same log gives the same bytes. Beside each column of words stands one
+with its codes (``activity`` and ``activity_code``), so that a question reads integers only; labels, counts, notes and
+sums are in the file's metadata under ``sopwright.log``. What is read is checked before it is believed: columns must add
+up to their sums, and rows must be sorted.
 """
 
 import json
+import zlib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -17,14 +19,18 @@ import polars as pl
 
 from sopwright.errors import InputError, refuse
 from sopwright.log.encoding import column_of
-from sopwright.log.event_log import UNKNOWN, Coded, Column, EventLog, Int64, Moments
+from sopwright.log.event_log import UNKNOWN, Coded, Column, EventLog, Int32, Int64, Moments
 from sopwright.log.reading import ACTIVITY, CASE, LIFECYCLE, OF_CASE, RESOURCE, ROLE, ROW, SOURCE, START, SYSTEM, TIME
 
 KEY = "sopwright.log"
 """The metadata's key."""
 VERSION = 1
+_CHECK = "sopwright.log.crc32"
+"""The key of the metadata's own sum."""
 OF_EVENT = "event:"
 """How the name of a column begins that says something of the event."""
+_UNREADABLE = (OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException)
+"""What reading damaged Parquet may raise."""
 _WORDS = (ACTIVITY, RESOURCE, ROLE, SYSTEM, LIFECYCLE, SOURCE)
 
 
@@ -49,8 +55,39 @@ def save(log: EventLog, path: Path) -> None:
         columns[f"{OF_EVENT}{name}"] = _plain(attribute)
     for name, attribute in log.case_attributes.items():
         columns[f"{OF_CASE}{name}"] = _plain(attribute).gather(case)
-    about = {"version": VERSION, "cases": log.cases, "labels": labels, "notes": list(log.notes)}
-    pl.DataFrame(columns).write_parquet(path, metadata={KEY: json.dumps(about, ensure_ascii=False)})
+    about = {"version": VERSION, "cases": log.cases, "labels": labels, "notes": list(log.notes), "sums": _sums(log)}
+    text = json.dumps(about, ensure_ascii=False)
+    metadata = {KEY: text, _CHECK: str(zlib.crc32(text.encode()))}
+    pl.DataFrame(columns).write_parquet(path, compression="zstd", compression_level=1, metadata=metadata)
+
+
+def _sums(log: EventLog) -> dict[str, int]:
+    """Return what each column adds up to."""
+    found = {name: _sum(column.codes) for name in _WORDS if (column := getattr(log, name)) is not None}
+    found |= {CASE: _sum(log.offsets) ^ _crc(log.case_ids), TIME: _sum(log.time), ROW: _sum(log.row)}
+    if log.start is not None:
+        found[START] = _sum(log.start)
+    for prefix, columns in ((OF_EVENT, log.event_attributes), (OF_CASE, log.case_attributes)):
+        found |= {f"{prefix}{name}": _sum_of(column) for name, column in columns.items()}
+    return found
+
+
+def _sum_of(column: Column) -> int:
+    if isinstance(column, Coded):
+        used = np.bincount(column.codes + 1, minlength=len(column.labels) + 1)[1:] > 0
+        place = np.append(np.cumsum(used) - 1, -1)
+        return _sum(place[column.codes]) ^ _crc(pl.Series(column.labels, dtype=pl.String).filter(pl.Series(used)))
+    if isinstance(column, Moments):
+        return _sum(column.values)
+    return _sum(np.where(np.isnan(column.values), 0.0, column.values).view(np.int64))
+
+
+def _sum(values: Int32 | Int64) -> int:
+    return int(values.sum(dtype=np.int64))
+
+
+def _crc(texts: pl.Series) -> int:
+    return zlib.crc32("\n".join(texts).encode())
 
 
 def _times(values: Int64) -> pl.Series:
@@ -61,7 +98,7 @@ def _times(values: Int64) -> pl.Series:
 def _words(column: Coded) -> pl.Series:
     """Return the words themselves; a dictionary in the file."""
     if not column.labels:
-        return pl.Series([None] * len(column.codes), dtype=pl.String)
+        return pl.repeat(None, len(column.codes), dtype=pl.String, eager=True)
     codes = pl.Series(column.codes).replace(-1, None).cast(pl.UInt32)
     return pl.Series(column.labels, dtype=pl.String).gather(codes)
 
@@ -78,7 +115,7 @@ def is_log(path: Path) -> bool:
     """Return whether a file is an event log that ``save`` wrote."""
     try:
         return KEY in pl.read_parquet_metadata(path)
-    except (OSError, pl.exceptions.PolarsError):
+    except _UNREADABLE:
         return False
 
 
@@ -97,7 +134,7 @@ def load(path: Path, attributes: Sequence[str] | None = None) -> EventLog:
         raise refuse(str(path), found, f"Run sopwright log {path.name} --to log.parquet, and use that")
     try:
         return _load(path, attributes)
-    except (OSError, pl.exceptions.PolarsError, KeyError, ValueError, TypeError) as error:
+    except (*_UNREADABLE, KeyError, ValueError, TypeError, AttributeError, IndexError) as error:
         raise _damaged(path) from error
 
 
@@ -106,10 +143,7 @@ def _damaged(path: Path) -> InputError:
 
 
 def _load(path: Path, attributes: Sequence[str] | None) -> EventLog:
-    about: Mapping[str, Any] = json.loads(pl.read_parquet_metadata(path)[KEY])
-    if about["version"] != VERSION:
-        found = f"expected an event log of version {VERSION}, found version {about['version']}"
-        raise refuse(str(path), found, "Make it again with this version of Sopwright")
+    about = _about(path)
     schema = pl.read_parquet_schema(path)
     labels: Mapping[str, Sequence[str]] = about["labels"]
     wanted = [name for name in schema if name.startswith((OF_EVENT, OF_CASE))]
@@ -117,12 +151,10 @@ def _load(path: Path, attributes: Sequence[str] | None) -> EventLog:
         wanted = [name for name in wanted if name.split(":", 1)[1] in attributes]
     hot = [*(f"{name}_code" for name in labels), f"{CASE}_code", TIME, ROW, *([START] if START in schema else [])]
     frame = pl.read_parquet(path, columns=[*hot, *wanted])
-    case = frame[f"{CASE}_code"].to_numpy()
-    offsets = np.searchsorted(case, np.arange(about["cases"] + 1)).astype(np.int64)
-    _check(case, offsets)
+    offsets = _offsets(frame[f"{CASE}_code"].to_numpy(), about["cases"])
     words = {name: Coded(codes=frame[f"{name}_code"].to_numpy(), labels=tuple(found)) for name, found in labels.items()}
     first = pl.Series(offsets[:-1])
-    return EventLog(
+    log = EventLog(
         offsets=offsets,
         time=frame[TIME].to_physical().to_numpy(),
         start=frame[START].to_physical().fill_null(UNKNOWN).to_numpy() if START in schema else None,
@@ -139,9 +171,30 @@ def _load(path: Path, attributes: Sequence[str] | None) -> EventLog:
         },
         notes=tuple(about["notes"]),
     )
+    stored: Mapping[str, int] = about["sums"]
+    if any(stored[name] != found for name, found in _sums(log).items()):
+        message = "columns do not add up"
+        raise ValueError(message)
+    return log
 
 
-def _check(case: np.ndarray[Any, Any], offsets: Int64) -> None:
-    if len(case) == 0 or case[0] != 0 or case[-1] != len(offsets) - 2 or (np.diff(case) < 0).any():
+def _about(path: Path) -> Mapping[str, Any]:
+    """Return what the metadata say of the file."""
+    metadata = pl.read_parquet_metadata(path)
+    if metadata[_CHECK] != str(zlib.crc32(metadata[KEY].encode())):
+        message = "metadata do not add up"
+        raise ValueError(message)
+    about: Mapping[str, Any] = json.loads(metadata[KEY])
+    if about["version"] != VERSION:
+        found = f"expected an event log of version {VERSION}, found version {about['version']}"
+        raise refuse(str(path), found, "Make it again with this version of Sopwright")
+    return about
+
+
+def _offsets(case: Int32, cases: int) -> Int64:
+    """Return where the rows of each case begin."""
+    step = np.diff(case)
+    if len(case) == 0 or case[0] != 0 or case[-1] != cases - 1 or (step < 0).any() or (step > 1).any():
         message = "rows are not sorted by case"
         raise ValueError(message)
+    return np.searchsorted(case, np.arange(cases + 1)).astype(np.int64)

@@ -21,7 +21,8 @@ VALUES = {CASE: "L1", ACTIVITY: "Call", RESOURCE: "Ana", ROLE: "SDR", SYSTEM: "C
          [CASE, ACTIVITY, TIME, RESOURCE, ROLE, LIFECYCLE]),
         ("LeadId,Event,Timestamp,CreatedById", [CASE, ACTIVITY, TIME, RESOURCE]),
         ("lead_id,stage,completed_at,started_at,owner", [CASE, ACTIVITY, TIME, START, RESOURCE]),
-        ("Case ID,Activity,Start Timestamp,Complete Timestamp,Resource,Role", [CASE, ACTIVITY, START, TIME, RESOURCE, ROLE]),
+        ("Case ID,Activity,Start Timestamp,Complete Timestamp,Resource,Role",
+         [CASE, ACTIVITY, START, TIME, RESOURCE, ROLE]),
         ("case_id,activity,start,end,user,application", [CASE, ACTIVITY, START, TIME, RESOURCE, SYSTEM]),
         ("Fall,Aktivität,Beginn,Ende,Bearbeiter", [CASE, ACTIVITY, START, TIME, RESOURCE]),
         ("ticket id,status,changed at,changed by", [CASE, ACTIVITY, TIME, RESOURCE]),
@@ -65,8 +66,10 @@ def test_the_user_has_the_last_word_and_spelling_does_not_matter() -> None:
         (
             b"a,b,c\n1,2,3\n",
             Options(),
-            "a.csv: expected a column with the case and a column with the activity and a column with the time, found the "
-            "columns a, b, c. Say which it is with --case COLUMN and --activity COLUMN and --time COLUMN.",
+            (
+                "a.csv: expected a column with the case and a column with the activity and a column with the time, found "
+                "the columns a, b, c. Say which it is with --case COLUMN and --activity COLUMN and --time COLUMN."
+            ),
         ),
         (
             b"case,activity,time\nL1,Call,2026-01-05\n",
@@ -76,8 +79,10 @@ def test_the_user_has_the_last_word_and_spelling_does_not_matter() -> None:
         (
             b"L1,Call,2026-01-05T09:00:00Z\nL1,Mail,2026-01-05T10:00:00Z\n",
             Options(),
-            "a.csv: expected the names of columns in the first line, found what looks like a row. "
-            "Add a line with the names of the columns.",
+            (
+                "a.csv: expected the names of columns in the first line, found what looks like a row. "
+                "Add a line with the names of the columns."
+            ),
         ),
     ],
 )

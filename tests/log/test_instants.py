@@ -125,8 +125,10 @@ class TestZones:
         assert found.values.to_list() == [at("2026-10-25T00:30"), at("2026-03-29T01:30"), at("2026-03-29T01:30")]
         assert found.notes[1:] == (
             "1 time in Time is shown twice by the clock of Europe/Berlin, which is put back; the first was taken.",
-            "1 time in Time is never shown by the clock of Europe/Berlin, which is put forward; "
-            "read by the clock before.",
+            (
+                "1 time in Time is never shown by the clock of Europe/Berlin, which is put forward; "
+                "read by the clock before."
+            ),
         )
 
     @given(st.datetimes(datetime(1975, 1, 1), datetime(2030, 1, 1)))  # noqa: DTZ001 - a local time

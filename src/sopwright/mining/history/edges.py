@@ -12,7 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from sopwright.log.event_log import EventLog, Int32, Int64
-from sopwright.mining.history.grouping import in_cases, numbered
+from sopwright.mining.history.grouping import in_cases, numbered, portions
+
+_FEW = 128
+"""Up to so many activities a table of all pairs stays in the processor's cache."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -64,11 +67,9 @@ def ends(log: EventLog) -> Int64:
 
 def transitions(log: EventLog) -> Transitions:
     """Return each pair of neighbouring rows with its edge."""
-    row = followed(log)
-    case = log.case_of()[row]
-    codes, labels = log.activity.codes, len(log.activity.labels)
-    pairs = codes[row].astype(np.int64) * labels + codes[row + 1]
-    pair, edge, count = numbered(pairs, labels * labels)
+    labels = len(log.activity.labels)
+    row, pair, edge, count = _few(log) if labels <= _FEW else _many(log)
+    case = np.repeat(np.arange(log.cases), log.lengths - 1)
     found = Edges(
         source=(pair // labels).astype(np.int32),
         target=(pair % labels).astype(np.int32),
@@ -76,6 +77,40 @@ def transitions(log: EventLog) -> Transitions:
         cases=in_cases(case, edge, len(pair)),
     )
     return Transitions(edges=found, row=row, edge=edge)
+
+
+def _few(log: EventLog) -> tuple[Int64, Int64, Int32, Int64]:
+    """Return rows, pairs that occur, the pair of each row and their counts, portion by portion, by a table of all."""
+    codes, labels = log.activity.codes, len(log.activity.labels)
+    row = np.empty(log.events - log.cases, dtype=np.int64)
+    edge = np.empty(len(row), dtype=np.int32)
+    table = np.zeros(labels * labels, dtype=np.int64)
+    parts = []
+    for first, last in portions(log.offsets):
+        begin, end = int(log.offsets[first]), int(log.offsets[last])
+        inside = np.ones(end - begin, dtype=np.bool_)
+        inside[log.offsets[first + 1 : last + 1] - 1 - begin] = False
+        some = np.flatnonzero(inside)
+        part = slice(begin - first, end - last)
+        pairs = codes[begin:end] * np.int32(labels)
+        pairs[:-1] += codes[begin + 1 : end]
+        np.take(pairs, some, out=edge[part])
+        np.add(some, begin, out=row[part])
+        table += np.bincount(edge[part], minlength=len(table))
+        parts.append(part)
+    pair = np.flatnonzero(table)
+    position = np.zeros(len(table), dtype=np.int32)
+    position[pair] = np.arange(len(pair), dtype=np.int32)
+    for part in parts:
+        edge[part] = position[edge[part]]
+    return row, pair, edge, table[pair]
+
+
+def _many(log: EventLog) -> tuple[Int64, Int64, Int32, Int64]:
+    """Return the same for many activities, whose table of all pairs would be large and empty."""
+    row, codes = followed(log), log.activity.codes
+    labels = len(log.activity.labels)
+    return row, *numbered(codes[row].astype(np.int64) * labels + codes[row + 1], labels * labels)
 
 
 def followed(log: EventLog) -> Int64:

@@ -96,9 +96,11 @@ def _ordered(values: Int64, group: Int32 | Int64, n: Int64) -> Int64:
 
 
 def _sums(ordered: Int64, begins: Int64) -> Float64:
-    """Return the sum of each stretch, in halves that cannot overflow."""
+    """Return the sum of each stretch; where it might overflow, in halves that cannot."""
     if len(begins) == 0:
         return np.zeros(0)
+    if max(abs(int(ordered.min())), abs(int(ordered.max()))) * len(ordered) <= _LARGEST:
+        return np.add.reduceat(ordered, begins).astype(np.float64)
     high = np.add.reduceat(ordered >> _LOW, begins)
     low = np.add.reduceat(ordered & (2**_LOW - 1), begins)
     return high * float(2**_LOW) + low

@@ -29,6 +29,9 @@ def elapsed(start: Int64, end: Int64, hours: OpeningHours | None = None) -> Int6
 
 def waits(log: EventLog, found: Transitions, hours: OpeningHours | None = None) -> Int64:
     """Return the wait of each pair of neighbouring rows."""
+    if hours is None:
+        between: Int64 = (begins(log)[1:] - log.time[:-1])[found.row]
+        return between
     return elapsed(log.time[found.row], begins(log)[found.row + 1], hours)
 
 

@@ -13,7 +13,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sopwright.log.event_log import EventLog, Flags, Int32, Int64
+from sopwright.mining.history.grouping import portions
 
+_BASE = 0x9E3779B97F4A7C15
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -69,16 +71,23 @@ def hashes(log: EventLog) -> Hashes:
     if log.cases == 0:
         return np.zeros(0, dtype=np.uint64)
     drawn = _mixed(np.arange(1, len(log.activity.labels) + 1, dtype=np.uint64))
-    lengths = log.lengths
-    powers = np.cumprod(np.full(int(lengths.max()), 0x9E3779B97F4A7C15, dtype=np.uint64))
-    place = np.arange(log.events) - np.repeat(log.offsets[:-1], lengths)
-    terms = drawn[log.activity.codes] * powers[place]
-    return np.add.reduceat(terms, log.offsets[:-1]) ^ _mixed(lengths.astype(np.uint64))
+    lengths, codes = log.lengths, log.activity.codes
+    powers = np.cumprod(np.full(int(lengths.max()), _BASE, dtype=np.uint64))
+    found = _mixed(lengths.astype(np.uint64))
+    for first, last in portions(log.offsets):
+        offsets = log.offsets[first:last]
+        end = log.offsets[last]
+        place = np.arange(offsets[0], end)
+        place -= np.repeat(offsets, lengths[first:last])
+        terms = drawn[codes[offsets[0] : end]]
+        terms *= powers[place]
+        found[first:last] ^= np.add.reduceat(terms, offsets - offsets[0])
+    return found
 
 
 def _mixed(numbers: Hashes) -> Hashes:
     """Return numbers that look drawn by chance, always the same (SplitMix64)."""
-    found = numbers * np.uint64(0x9E3779B97F4A7C15)
+    found = numbers * np.uint64(_BASE)
     found = (found ^ (found >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     found = (found ^ (found >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
     return found ^ (found >> np.uint64(31))
@@ -107,10 +116,13 @@ def _unlike(log: EventLog, model: Int64) -> Flags:
     lengths = log.lengths
     unlike: Flags = lengths != lengths[model]
     shift = np.where(unlike, 0, log.offsets[model] - log.offsets[:-1])
-    there = np.arange(log.events) + np.repeat(shift, lengths)
-    differs = log.activity.codes != log.activity.codes[there]
-    if differs.any():
-        unlike[np.searchsorted(log.offsets, np.flatnonzero(differs), side="right") - 1] = True
+    codes = log.activity.codes
+    for first, last in portions(log.offsets):
+        begin, end = log.offsets[first], log.offsets[last]
+        there = np.arange(begin, end)
+        there += np.repeat(shift[first:last], lengths[first:last])
+        differs = np.flatnonzero(codes[begin:end] != codes[there])
+        unlike[np.searchsorted(log.offsets, differs + begin, side="right") - 1] = True
     return unlike
 
 

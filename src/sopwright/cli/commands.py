@@ -9,11 +9,13 @@ import typer
 
 from sopwright.cli.check import check
 from sopwright.cli.diff import diff
+from sopwright.cli.engines import pull, summarise
 from sopwright.cli.explain import explain
 from sopwright.cli.import_ import import_
 from sopwright.cli.lint import lint
 from sopwright.cli.listen import listen
 from sopwright.cli.log import log
+from sopwright.cli.mine import mine
 from sopwright.cli.new import new
 from sopwright.cli.render import render
 from sopwright.cli.show import show
@@ -59,6 +61,9 @@ def command() -> Any:  # noqa: ANN401 - Typer does not name the type
     for name, function in (
         ("write", write),
         ("log", log),
+        ("summarise", summarise),
+        ("pull", pull),
+        ("mine", mine),
         ("show", show),
         ("import", import_),
         ("listen", listen),

@@ -16,9 +16,9 @@ import numpy as np
 import numpy.typing as npt
 
 from sopwright.log.event_log import UNKNOWN, Coded, Column, EventLog, Int64, Numbers
-from sopwright.mining.history.flow import Flow
 from sopwright.mining.history.overview import Overview, overview
 from sopwright.mining.history.times import begins, elapsed, first_begins
+from sopwright.writing.mined.words import name
 
 MOST_EVENTS = 300_000
 MOST_WORDS = 60
@@ -63,7 +63,7 @@ def sampled(log: EventLog, most: int = MOST_EVENTS) -> tuple[EventLog, int]:
     return log.with_cases(kept), every
 
 
-def embedded(told: Overview, flow: Flow, most: int = MOST_EVENTS) -> dict[str, object]:
+def embedded(told: Overview, most: int = MOST_EVENTS) -> dict[str, object]:
     """Return what the page's script needs."""
     log, every = sampled(told.log, most)
     part = told if every == 1 else overview(log, told.hours)
@@ -78,7 +78,7 @@ def embedded(told: Overview, flow: Flow, most: int = MOST_EVENTS) -> dict[str, o
         "casesInAll": told.log.cases,
         "every": every,
         "hours": told.hours is not None,
-        "ids": [_short(id_) for id_ in log.case_ids.to_list()],
+        "ids": [name(id_) for id_ in log.case_ids.to_list()],
         "lengths": packed(np.diff(part.variants.offsets)),
         "sequences": packed(part.variants.activity.astype(np.int64)),
         "variant": packed(part.variants.of_case),
@@ -88,7 +88,6 @@ def embedded(told: Overview, flow: Flow, most: int = MOST_EVENTS) -> dict[str, o
         "work": None if log.start is None else packed(_work(part)),
         "person": None if log.resource is None else packed(log.resource.codes.astype(np.int64) + 1),
         "system": None if log.system is None else packed(log.system.codes.astype(np.int64) + 1),
-        "again": None,
         "attributes": _attributes(log),
         "periods": {
             "unit": str(told.trend.unit),
@@ -121,18 +120,14 @@ def _work(part: Overview) -> Int64:
 
 
 def _labels(column: Coded) -> list[str]:
-    return [_short(label) for label in column.labels]
-
-
-def _short(text: str, most: int = 200) -> str:
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return [name(label) for label in column.labels]
 
 
 def chosen_attributes(log: EventLog) -> Sequence[tuple[str, Column]]:
     """Return the attributes of cases by which the page can filter."""
     found = [
-        (name, column)
-        for name, column in sorted(log.case_attributes.items())
+        (key, column)
+        for key, column in sorted(log.case_attributes.items())
         if isinstance(column, Numbers) or (isinstance(column, Coded) and 0 < len(column.labels) <= MOST_WORDS)
     ]
     return found[:MOST_ATTRIBUTES]
@@ -140,12 +135,12 @@ def chosen_attributes(log: EventLog) -> Sequence[tuple[str, Column]]:
 
 def _attributes(log: EventLog) -> list[dict[str, object]]:
     found: list[dict[str, object]] = []
-    for name, column in chosen_attributes(log):
+    for key, column in chosen_attributes(log):
         if isinstance(column, Coded):
-            found.append({"name": name, "words": _labels(column), "codes": packed(column.codes.astype(np.int64) + 1)})
+            found.append({"name": key, "words": _labels(column), "codes": packed(column.codes.astype(np.int64) + 1)})
         elif isinstance(column, Numbers):
             values = [None if np.isnan(value) else _number(value) for value in column.values.tolist()]
-            found.append({"name": name, "numbers": values})
+            found.append({"name": key, "numbers": values})
     return found
 
 

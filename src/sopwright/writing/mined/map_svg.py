@@ -12,9 +12,9 @@ from importlib.resources import files
 
 from sopwright.mining.history.flow import END, START, Flow, Stop, Way
 from sopwright.writing.mined.layered import Box, Layout, Link, Room, lay_out
-from sopwright.writing.mined.words import count, counted, share, span
+from sopwright.writing.mined.words import count, counted, name, share, span
 from sopwright.writing.render.lettering import text_width, wrap
-from sopwright.writing.render.markup import attribute, content
+from sopwright.writing.render.markup import content
 
 _BOX, _PAD, _NAME, _LINE, _SMALL = 168.0, 12.0, 13.0, 17.0, 11.5
 _ROUND = 24.0
@@ -128,12 +128,12 @@ class _Drawing:
         return _HEAD if self.flow.lanes else 0.0
 
     def _lanes(self, h: float) -> Iterator[str]:
-        for name, (left, right) in zip(self.flow.lanes, self.layout.lanes, strict=False):
+        for lane, (left, right) in zip(self.flow.lanes, self.layout.lanes, strict=False):
             x, w = left + _MARGIN, right - left
             yield (
                 f'<rect class="lane" x="{_n(x + 3)}" y="6" width="{_n(w - 6)}" height="{_n(h - 12)}" rx="8"/>'
                 f'<text class="lane-name" x="{_n(x + w / 2)}" y="27" text-anchor="middle">'
-                f"{content(' '.join(wrap(name, w - 24, 12.5, lines=1, bold=True)))}</text>\n"
+                f"{content(' '.join(wrap(lane, w - 24, 12.5, lines=1, bold=True)))}</text>\n"
             )
 
     # -- activities ---------------------------------------------------------------------------------------------------
@@ -153,14 +153,16 @@ class _Drawing:
     def _stop(self, sized: _Sized) -> Iterator[str]:
         stop, room = sized.stop, self.layout.boxes[sized.stop.code]
         x, y = self._middle(stop.code) - _BOX / 2, room.y - sized.h / 2
-        yield f'<g class="stop" data-code="{stop.code}"><title>{content(stop.label)}</title>'
+        yield f'<g class="stop" data-code="{stop.code}"><title>{content(name(stop.label))}</title>'
         yield f'<rect class="box" x="{_n(x)}" y="{_n(y)}" width="{_n(_BOX)}" height="{_n(sized.h)}" rx="8"/>'
         yield f'<rect class="fill" x="{_n(x + _PAD)}" y="{_n(y + sized.h - 9)}" height="3" rx="1.5" '
         yield f'data-full="{_n(_BOX - 2 * _PAD)}" width="{_n((_BOX - 2 * _PAD) * stop.count / self.busiest)}"/>'
         for place, line in enumerate(sized.lines):
             yield f'<text class="name" x="{_n(x + _PAD)}" y="{_n(y + 20 + _LINE * place)}">{content(line)}</text>'
         below = y + 20 + _LINE * len(sized.lines)
-        yield f'<text class="much" x="{_n(x + _PAD)}" y="{_n(below - 2)}">{stop_told(stop.count, stop.work_us)}</text></g>\n'
+        told = stop_told(stop.count, stop.work_us)
+        yield f'<text class="much" x="{_n(x + _PAD)}" y="{_n(below - 2)}">{told}</text>'
+        yield f'<rect class="hit" x="{_n(x)}" y="{_n(y)}" width="{_n(_BOX)}" height="{_n(sized.h)}" rx="8"/></g>\n'
 
     def _loop(self, sized: _Sized) -> Iterator[str]:
         if sized.loop is None:
@@ -207,18 +209,17 @@ class _Drawing:
     def _drawn(self, way: Way, path: str, tip: str, label: str, *, back: bool) -> Iterator[str]:
         kind = "way back" if back else "way"
         yield f'<g class="{kind}" data-from="{way.source}" data-to="{way.target}"><title>{content(self._title(way))}</title>'
-        yield f'<path class="hit" d="{path}"/>'
         yield f'<path class="line" d="{path}" stroke-width="{_n(thickness(way.count, self.most))}"/>'
         yield f'<path class="tip" d="{tip}"/>'
-        yield f'<text class="tell" {label}>{_told(way)}</text></g>\n'
+        yield f'<text class="tell" {label}>{_told(way)}</text><path class="hit" d="{path}"/></g>\n'
 
     def _title(self, way: Way) -> str:
-        names = {START: "Start", END: "End"} | {code: sized.stop.label for code, sized in self.sized.items()}
+        names = {START: "Start", END: "End"} | {code: name(sized.stop.label) for code, sized in self.sized.items()}
         return f"{names[way.source]} → {names[way.target]}"
 
 
 def _sized(stop: Stop, loop: Way | None) -> _Sized:
-    lines = wrap(stop.label, _BOX - 2 * _PAD, _NAME, lines=3, bold=True) or ("(blank)",)
+    lines = wrap(name(stop.label), _BOX - 2 * _PAD, _NAME, lines=3, bold=True)
     loop_w = 0.0 if loop is None else _LOOP + text_width(_told(loop), _SMALL) + 6
     return _Sized(stop=stop, lines=lines, h=36.0 + _LINE * len(lines), loop=loop, loop_w=loop_w)
 

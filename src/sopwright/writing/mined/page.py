@@ -20,7 +20,7 @@ from sopwright.writing.mined.embedding import embedded
 from sopwright.writing.mined.map_svg import map_svg, says, style
 from sopwright.writing.mined.shown import LIMIT_WORDS, Cell, Part, Row, parts, shown
 from sopwright.writing.mined.standouts import Standout
-from sopwright.writing.mined.words import count, counted, span
+from sopwright.writing.mined.words import count, counted, name, span
 from sopwright.writing.render.style import TOKENS
 
 _STEPS = 16
@@ -177,7 +177,7 @@ def page(told: Told) -> str:
 
 def _data(told: Told) -> str:
     """Return what the script needs, so written that it cannot end its element."""
-    text = json.dumps(embedded(told.overview, told.flow), ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(embedded(told.overview), ensure_ascii=False, separators=(",", ":"))
     for letter in "<>&\u2028\u2029":
         text = text.replace(letter, f"\\u{ord(letter):04x}")
     return text
@@ -221,7 +221,9 @@ def _contents(told: Told, found: Sequence[Part]) -> str:
 def _unusual(found: Iterable[Standout]) -> str:
     items = "\n".join(_standout(one) for one in found)
     if not items:
-        text = "Nothing stands out: no wait, repetition, change or difference between groups is beyond what chance gives."
+        text = (
+            "Nothing stands out: no wait, repetition, change or difference between groups is beyond what chance gives."
+        )
         return f'<section id="unusual"><h2>What stands out</h2><p>{text}</p></section>'
     return f"""<section id="unusual">
 <h2>What stands out</h2>
@@ -289,7 +291,9 @@ def _in_words(told: Overview, values: Sequence[float | None], say: object) -> st
 
 def _part(part: Part, rows: object, told: Overview) -> str:
     assert isinstance(rows, list)  # noqa: S101 - ours
-    heads = "".join(f'<th scope="col"{_kind_of(column)}>{escape(column.removesuffix("#"))}</th>' for column in part.columns)
+    heads = "".join(
+        f'<th scope="col"{_kind_of(column)}>{escape(column.removesuffix("#"))}</th>' for column in part.columns
+    )
     body = _rows(part, rows, told.log.activity.labels)
     some, none = (" hidden", "") if not rows else ("", " hidden")
     return f"""<section id="{part.id}">
@@ -315,10 +319,10 @@ def _rows(part: Part, rows: Sequence[Row], labels: Sequence[str]) -> str:
         assert isinstance(cells, list)  # noqa: S101 - ours
         tds = []
         for place, (column, cell) in enumerate(zip(part.columns, cells, strict=True)):
-            name = escape(column.removesuffix("#"), quote=True)
+            heading = escape(column.removesuffix("#"), quote=True)
             inside = _cell(cell, labels, usual)
             if place:
-                tds.append(f'<td{_kind_of(column)} data-label="{name}">{inside}</td>')
+                tds.append(f'<td{_kind_of(column)} data-label="{heading}">{inside}</td>')
             else:
                 tds.append(f'<th{_kind_of(column)} scope="row">{inside}</th>')
         found.append(f"<tr>{''.join(tds)}</tr>")
@@ -335,7 +339,9 @@ def _cell(cell: Cell, labels: Sequence[str], usual: set[int]) -> str:
             return _sparkline(values)
         case {"strip": list() as way}:
             steps = "".join(
-                f"<li>{escape(labels[code])}</li>" if code in usual else f'<li class="other">{escape(labels[code])}</li>'
+                f"<li>{escape(name(labels[code]))}</li>"
+                if code in usual
+                else f'<li class="other">{escape(name(labels[code]))}</li>'
                 for code in way[:_STEPS]
             )
             more = f'<li class="more">and {len(way) - _STEPS} more</li>' if len(way) > _STEPS else ""
@@ -368,18 +374,22 @@ def _section(section: Section) -> str:
 
 
 def _table(table: Figures) -> str:
-    heads = "".join(f'<th scope="col"{_kind_of(column)}>{escape(column.removesuffix("#"))}</th>' for column in table.columns)
+    heads = "".join(
+        f'<th scope="col"{_kind_of(column)}>{escape(column.removesuffix("#"))}</th>' for column in table.columns
+    )
     rows = []
     for line in table.lines:
         cells = []
         for place, (column, text) in enumerate(zip(table.columns, line.cells, strict=True)):
-            name = escape(column.removesuffix("#"), quote=True)
+            heading = escape(column.removesuffix("#"), quote=True)
             last = place == len(line.cells) - 1
             under = f'<span class="under">{escape(line.under)}</span>' if last and line.under else ""
             if place:
                 unknown = " unknown" if line.unknown and place == 1 else ""
                 kind = f"{'number' if column.endswith('#') else ''}{unknown}".strip()
-                cells.append(f'<td{f" class={chr(34)}{kind}{chr(34)}" if kind else ""} data-label="{name}">{escape(text)}{under}</td>')
+                cells.append(
+                    f'<td{f" class={chr(34)}{kind}{chr(34)}" if kind else ""} data-label="{heading}">{escape(text)}{under}</td>'
+                )
             else:
                 cells.append(f'<th scope="row">{escape(text)}{under}</th>')
         rows.append(f"<tr>{''.join(cells)}</tr>")

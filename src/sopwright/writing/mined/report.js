@@ -689,7 +689,7 @@
       const told = found?.waits.length ? `${count(times)} · ${span(spread(found.waits).median)}` : count(times);
       /** @type {Element} */ (one.querySelector(".tell")).textContent = told;
       one.querySelector(".line")?.setAttribute("stroke-width", n(THIN + (THICK - THIN) * Math.sqrt(times / most)));
-      one.setAttribute("aria-label", `${one.querySelector("title")?.textContent}: ${told}`);
+      label(one, told);
     }
     const stops = [...document.querySelectorAll(".mm .stop")];
     const codesOf = (/** @type {Element} */ one) => Number(/** @type {SVGElement} */ (one).dataset["code"]);
@@ -701,7 +701,7 @@
       /** @type {Element} */ (one.querySelector(".much")).textContent = told;
       const fill = /** @type {SVGElement} */ (one.querySelector(".fill"));
       fill.setAttribute("width", n((Number(fill.dataset["full"]) * times) / busiest));
-      one.setAttribute("aria-label", `${one.querySelector("title")?.textContent}: ${told}`);
+      label(one, told);
     }
   }
 
@@ -958,19 +958,26 @@
 
   function wire() {
     for (const one of document.querySelectorAll(".mm .way, .mm .stop")) {
-      one.setAttribute("tabindex", "0");
-      one.setAttribute("role", "button");
-      one.setAttribute("aria-label", `${one.querySelector("title")?.textContent}: ${one.querySelector(".tell, .much")?.textContent}`);
+      const hit = /** @type {Element} */ (one.querySelector(".hit"));
+      hit.setAttribute("tabindex", "0");
+      hit.setAttribute("role", "button");
+      label(one, one.querySelector(".tell, .much")?.textContent ?? "");
+      one.querySelectorAll("text").forEach((text) => text.setAttribute("aria-hidden", "true")); // the label says all of it
       const { from, to, code } = /** @type {SVGElement} */ (one).dataset;
       const open = () => closer(code === undefined ? { edge: [Number(from), Number(to)] } : { activity: Number(code) });
       one.addEventListener("click", open);
-      one.addEventListener("keydown", (event) => {
+      hit.addEventListener("keydown", (event) => {
         const { key } = /** @type {KeyboardEvent} */ (event);
         if (key !== "Enter" && key !== " ") return;
         event.preventDefault();
         open();
       });
     }
+  }
+
+  /** @param {Element} one @param {string} told */
+  function label(one, told) {
+    one.querySelector(".hit")?.setAttribute("aria-label", `${one.querySelector("title")?.textContent}: ${told}`);
   }
 
   for (const one of document.querySelectorAll(".mm, #tiles, [id^='rows-'], #trend-arrivals, #trend-durations, #most-arrivals, #most-durations"))

@@ -61,7 +61,9 @@ def _basis(told: Overview) -> list[str]:
     if log.start is not None:
         unknown = int((log.start == UNKNOWN).sum())
         if unknown:
-            found.append(f"The start of {counted(unknown, 'event')} of {count(log.events)} is unknown; work on them is too.")
+            found.append(
+                f"The start of {counted(unknown, 'event')} of {count(log.events)} is unknown; work on them is too."
+            )
     if log.events > MOST_EVENTS:
         every = -(-log.events // MOST_EVENTS)
         found.append(
@@ -87,15 +89,39 @@ def definitions(told: Overview) -> tuple[tuple[str, str], ...]:
     return (
         ("Case", "What the log follows through the work, such as one lead: all events that carry its id."),
         ("n", "The number of observations that a number rests on."),
-        ("Way on the map", "One activity follows directly upon another in the same case. Counted as often as it happens."),
-        ("Wait", f"From the end of one event to the beginning of the next in its case. {clock}. Below zero where they overlap."),
-        ("Share of all waiting", "The waits of one way together, of the waits of all ways together; overlaps count as none."),
+        (
+            "Way on the map",
+            "One activity follows directly upon another in the same case. Counted as often as it happens.",
+        ),
+        (
+            "Wait",
+            f"From the end of one event to the beginning of the next in its case. {clock}. Below zero where they overlap.",
+        ),
+        (
+            "Share of all waiting",
+            "The waits of one way together, of the waits of all ways together; overlaps count as none.",
+        ),
         ("Work", f"From the start of an event to its end, where the log knows both. {clock}."),
-        ("Duration", f"From the first beginning in a case to its last end. {clock}. Cases that are still open count until their last event."),
-        ("Different way (variant)", "A distinct sequence of activities. Two cases go the same way when all their activities are the same in the same order."),
+        (
+            "Duration",
+            f"From the first beginning in a case to its last end. {clock}. Cases that are still open count until their last event.",
+        ),
+        (
+            "Different way (variant)",
+            "A distinct sequence of activities. Two cases go the same way when all their activities are the same in the same order.",
+        ),
         ("Done again", "An activity happens that happened earlier in the same case. At once: with nothing between."),
         ("Hand-over", "Two events after each other in one case that state different people, or systems."),
-        ("Open case", "A case whose last activity is none that ends cases. Which do is concluded from the log: those that are last in at least half of their occurrences."),
-        ("Median and 90th percentile", "The value at a share p of the sorted values, at place (n + 1) × p, interpolated, never beyond the smallest or the largest."),
-        ("What stands out", "Ranked by the share of cases or of time it concerns. Differences between groups or periods are told only where a rank-sum test gives less than 1 in 1,000 for chance, divided by the number of groups looked at."),
+        (
+            "Open case",
+            "A case whose last activity is none that ends cases. Which do is concluded from the log: those that are last in at least half of their occurrences.",
+        ),
+        (
+            "Median and 90th percentile",
+            "The value at a share p of the sorted values, at place (n + 1) × p, interpolated, never beyond the smallest or the largest.",
+        ),
+        (
+            "What stands out",
+            "Ranked by the share of cases or of time it concerns. Differences between groups or periods are told only where a rank-sum test gives less than 1 in 1,000 for chance, divided by the number of groups looked at.",
+        ),
     )

@@ -13,7 +13,7 @@ import numpy as np
 from sopwright.log.event_log import Float64, Int64
 from sopwright.mining.history.handovers import Handovers
 from sopwright.mining.history.overview import Overview, histogram
-from sopwright.writing.mined.words import count, counted, share, span
+from sopwright.writing.mined.words import count, counted, name, share, span
 
 VARIANTS, EDGES, AGAIN, PEOPLE, PAIRS = 10, 12, 8, 12, 12
 LIMITS_MS = (1_000, 60_000, 600_000, 3_600_000, 14_400_000, 86_400_000, 259_200_000, 604_800_000, 2_592_000_000)
@@ -120,7 +120,7 @@ def _edges(told: Overview) -> Iterator[Row]:
         values = told.waits[told.found.edge == at] // 1000
         source, target = int(edges.source[at]), int(edges.target[at])
         cells: list[Cell] = [
-            f"{told.log.activity.labels[source]} → {told.log.activity.labels[target]}",
+            f"{name(told.log.activity.labels[source])} → {name(told.log.activity.labels[target])}",
             count(int(edges.count[at])),
             span(_ms(wait.median[at])),
             span(_ms(wait.p90[at])),
@@ -148,7 +148,7 @@ def _again(told: Overview) -> Iterator[Row]:
     for at in _most(found.again, AGAIN):
         inside, some = int(found.cases[at]), int(found.again_cases[at])
         cells: list[Cell] = [
-            told.log.activity.labels[at],
+            name(told.log.activity.labels[at]),
             {"bar": some / inside, "text": f"{share(some, inside)} · {count(some)} of {counted(inside, 'case')}"},
             count(int(found.again[at])),
             count(int(found.at_once[at])),
@@ -162,7 +162,7 @@ def _work(told: Overview) -> Iterator[Row]:
     whole = float(total.sum())
     for at in _most(total, AGAIN):
         cells: list[Cell] = [
-            told.log.activity.labels[at],
+            name(told.log.activity.labels[at]),
             count(int(told.work.n[at])),
             span(_ms(told.work.median[at])),
             span(_ms(told.work.p90[at])),
@@ -179,7 +179,7 @@ def _people(told: Overview) -> Iterator[Row]:
     for at in _most(found.events, PEOPLE):
         events = int(found.events[at])
         cells: list[Cell] = [
-            found.labels[at],
+            name(found.labels[at]),
             {"bar": events / whole, "text": f"{share(events, whole)} · {counted(events, 'event')}"},
             count(int(found.cases[at])),
             f"{span(_ms(found.taken.median[at]))}" if found.taken.n[at] else "–",
@@ -195,7 +195,7 @@ def _handovers(found: Handovers | None) -> Iterator[Row]:
     for at in _most(found.count, PAIRS):
         times = int(found.count[at])
         cells: list[Cell] = [
-            f"{found.labels[found.source[at]]} → {found.labels[found.target[at]]}",
+            f"{name(found.labels[found.source[at]])} → {name(found.labels[found.target[at]])}",
             {"bar": times / whole, "text": f"{share(times, whole)} · {count(times)} ×"},
             count(int(found.cases[at])),
             span(_ms(found.wait.median[at])),

@@ -16,7 +16,7 @@ import numpy as np
 from sopwright.log.event_log import Coded, Flags, Float64, Int64
 from sopwright.mining.history.overview import Overview, cases_with_edge
 from sopwright.mining.history.times import first_begins
-from sopwright.writing.mined.words import count, counted, share, span
+from sopwright.writing.mined.words import count, counted, name, share, span
 
 FEWEST = 20
 NAMED = 5
@@ -65,7 +65,7 @@ def standouts(told: Overview) -> tuple[Standout, ...]:
 
 
 def _ids(told: Overview, cases: Int64) -> tuple[str, ...]:
-    return tuple(told.log.case_ids.gather(cases[:NAMED]).to_list())
+    return tuple(name(case) for case in told.log.case_ids.gather(cases[:NAMED]).to_list())
 
 
 def _slow(told: Overview) -> Iterator[Standout]:
@@ -78,9 +78,9 @@ def _slow(told: Overview) -> Iterator[Standout]:
         one, two = codes[line.source], codes[line.target]
         at = int(np.flatnonzero((edges.source == one) & (edges.target == two))[0])
         named = (
-            f"between “{line.source}” and the next “{line.source}”"
+            f"between “{name(line.source)}” and the next “{name(line.source)}”"
             if one == two
-            else f"between “{line.source}” and “{line.target}”"
+            else f"between “{name(line.source)}” and “{name(line.target)}”"
         )
         begin = f"{share(line.share, 1)} of all waiting lies {named}, on {share(line.often, 1)} of all steps onward"
         yield Standout(
@@ -137,7 +137,7 @@ def _again(told: Overview) -> Iterator[Standout]:
     top = int(np.argmax(found.again_cases))
     inside, times = int(found.cases[top]), int(found.again_cases[top])
     label = told.log.activity.labels[top]
-    text += f". Most often it is “{label}”: twice or more in {count(times)} of the {count(inside)} cases that have it."
+    text += f". Most often it is “{name(label)}”: twice or more in {count(times)} of the {count(inside)} cases that have it."
     yield Standout(
         text=text,
         n=some + rest,
@@ -161,7 +161,7 @@ def _loops(told: Overview) -> Iterator[Standout]:
     case = np.unique(np.searchsorted(told.log.offsets, row, side="right") - 1)
     which = case[told.log.offsets[case + 1] - told.log.offsets[case] > 2]  # noqa: PLR2004 - a loop has three rows
     yield Standout(
-        text=f"Work goes back and forth between “{one}” and “{two}”: {count(int(found.count[0]))} times in"
+        text=f"Work goes back and forth between “{name(one)}” and “{name(two)}”: {count(int(found.count[0]))} times in"
         f" {counted(cases, 'case')}; it takes {span(float(found.time.median[0]) / 1000)}, median, until it is back.",
         n=int(found.count[0]),
         of="times",
@@ -214,8 +214,8 @@ def _tail(told: Overview) -> Iterator[Standout]:
 def _still(told: Overview) -> Iterator[Standout]:
     found = told.still
     some = len(found.case)
-    if not some or not found.open:
-        return
+    if not some or found.open > _OFTEN * told.log.cases:
+        return  # where most cases look open, what ends a case cannot be told from this log
     yield Standout(
         text=f"{counted(some, 'open case lies', 'open cases lie')} still for longer than nine tenths of all waits after the same activity,"
         f" of {count(found.open)} open; the longest for {span(float(found.silent[0]) / 1000)}.",
@@ -267,12 +267,12 @@ def _groups(told: Overview) -> Iterator[Standout]:
     """Values of attributes, and people, whose cases take far longer or shorter than all others."""
     ranks = _ranks(told.durations)
     columns = [
-        (name, column.codes, column.labels)
-        for name, column in told.log.case_attributes.items()
+        (key, column.codes, column.labels)
+        for key, column in told.log.case_attributes.items()
         if isinstance(column, Coded) and 1 < len(column.labels) <= _MOST_GROUPS
     ]
     looked = sum(len(labels) for _, _, labels in columns)
-    for name, codes, labels in columns:
+    for attribute, codes, labels in columns:
         lines = [(abs(z), code) for code in range(len(labels)) if (z := _z(ranks, codes == code))]
         if not lines:
             continue
@@ -287,13 +287,13 @@ def _groups(told: Overview) -> Iterator[Standout]:
             continue
         slowest = np.flatnonzero(which)[np.argsort(-told.durations[which], kind="stable")]
         yield Standout(
-            text=f"Cases whose {name} is “{labels[code]}” take {span(one)}, median (n = {count(int(which.sum()))}); the others"
+            text=f"Cases whose {name(attribute)} is “{name(labels[code])}” take {span(one)}, median (n = {count(int(which.sum()))}); the others"
             f" {span(two)} (n = {count(int(other.sum()))}).",
             n=int(which.sum()) + int(other.sum()),
             of="cases",
             cases=_ids(told, slowest),
             weight=0.2 + 0.4 * float(which.sum()) / told.log.cases,
-            key={"attribute": name, "value": code},
+            key={"attribute": attribute, "value": code},
         )
 
 

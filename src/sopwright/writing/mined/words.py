@@ -74,3 +74,19 @@ def share(part: float, whole: float) -> str:
     if whole * 99 < part * 100 < whole * 100:
         return "over 99 %"
     return f"{_half_up(100 * part / whole)} %"
+
+
+LONGEST = 160
+"""Letters of a name that are shown; tables have it whole."""
+
+
+def name(text: str) -> str:
+    """Return a name as the page shows it: at most ``LONGEST`` letters, and visible.
+
+    Examples:
+        >>> name("   "), name("a" * 500) == "a" * 159 + "…"
+        ('(blank)', True)
+    """
+    if not text.strip():
+        return "(blank)"
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 1]}…"

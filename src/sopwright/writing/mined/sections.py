@@ -1,0 +1,235 @@
+"""Which figures about all cases stand on the page beside what the reader can filter? Measures, decisions, conformance.
+
+In: a log, and an SOP where the user gives one. Out: sections of tables, and the figures themselves.
+
+Law: a figure that is unknown says why; every share and median has its n.
+"""
+
+from collections.abc import Iterator, Sequence
+
+import polars as pl
+
+from sopwright.evidence import Figure
+from sopwright.mining.conformance.check import Conformance
+from sopwright.mining.conformance.deviations import KIND, PERSON, STEP
+from sopwright.mining.decisions.rules import DecisionPoint
+from sopwright.mining.decisions.wording import said as in_words
+from sopwright.mining.measures.first_touch import FirstTouch
+from sopwright.mining.measures.measure import Interval, Measure
+from sopwright.mining.measures.reps import Reps
+from sopwright.mining.measures.routing import Routing
+from sopwright.writing.mined.page import Figures, Line, Section
+from sopwright.writing.mined.words import count, share, span
+
+_MOST_LINES = 12
+_MEASURED = ("Measure", "Value#", "n#", "How it is counted")
+
+
+def said(figure: Figure) -> str:
+    """Return the value of a figure with its unit."""
+    return _valued(figure.value, figure.unit)
+
+
+def _valued(value: float | None, unit: str) -> str:
+    if value is None:
+        return "unknown"
+    if unit == "ms":
+        return span(value)
+    if unit == "share":
+        return share(value, 1)
+    if unit == "count":
+        return f"{value:,.1f}".removesuffix(".0")
+    return f"{value:+.2f}" if unit == "difference" else f"{value:,.3g} {unit}"
+
+
+def _between(interval: Interval | None, unit: str) -> str:
+    if interval is None:
+        return ""
+    high = "open" if interval.high is None else _valued(interval.high, unit)
+    return f"95 % interval: {_valued(interval.low, unit)} to {high}"
+
+
+def lead_section(touch: FirstTouch, routing: Routing, reps: Reps) -> Section:
+    """Return time to first touch, routing accuracy and rep variance."""
+    tables = [
+        _measures("Time to first touch", touch.measures),
+        _measures("Routing", routing.measures),
+        _measures("How differently people work", reps.measures),
+        _grouped("Time to first touch by month", "Month", touch.by_month),
+        _grouped("Time to first touch by person", "Person", touch.by_person),
+        *(_grouped(f"Routing accuracy by {by}", by.capitalize(), measures) for by, measures in routing.groups),
+        _grouped("How far each person stands apart", "Person", reps.people),
+        Figures(
+            title="What some people do much more, or less, often than the others",
+            columns=("Person", "Activity", "Their runs", "The others’ runs"),
+            lines=tuple(
+                Line(
+                    cells=(
+                        habit.person,
+                        habit.step,
+                        f"{count(habit.does)} of {count(habit.of)}",
+                        f"{count(habit.others)} of {count(habit.of_others)}",
+                    ),
+                    under=f"Cases, for instance: {', '.join(habit.cases[:5])}" if habit.cases else "",
+                )
+                for habit in reps.habits[:_MOST_LINES]
+            ),
+        ),
+    ]
+    notes = tuple(dict.fromkeys((*touch.notes, *routing.notes, *reps.notes)))
+    return Section(id="leads", title="First touch, routing and how people differ", says=notes, tables=tuple(tables))
+
+
+def _measures(title: str, measures: Sequence[Measure]) -> Figures:
+    lines = (
+        Line(
+            cells=(
+                one.figure.label,
+                said(one.figure),
+                count(one.figure.n),
+                one.figure.definition or "–",
+            ),
+            under=". ".join(
+                part
+                for part in (
+                    f"Unknown: {one.figure.unknown}" if one.figure.unknown else "",
+                    _between(one.interval, one.figure.unit),
+                    one.unusual,
+                )
+                if part
+            ),
+            unknown=one.figure.value is None,
+        )
+        for one in measures
+    )
+    return Figures(title=title, columns=_MEASURED, lines=tuple(lines))
+
+
+def _grouped(title: str, by: str, measures: Sequence[Measure]) -> Figures:
+    shown = measures[:_MOST_LINES]
+    lines = [
+        Line(
+            cells=(
+                one.group or "all",
+                said(one.figure),
+                count(one.figure.n),
+                one.figure.unknown or _between(one.interval, one.figure.unit) or "–",
+            ),
+            under=one.unusual,
+            unknown=one.figure.value is None,
+        )
+        for one in shown
+    ]
+    rest = len(measures) - len(shown)
+    name = f"{title} ({count(rest)} more in the tables)" if rest > 0 else title
+    return Figures(title=name, columns=(by, "Value#", "n#", "Interval, or why there is none"), lines=tuple(lines))
+
+
+def decision_section(points: Sequence[DecisionPoint]) -> Section:
+    """Return the points at which cases go different ways, and what decides where something was found to."""
+    found = [point for point in points if point.finding.rules]
+    silent = len(points) - len(found)
+    text = (
+        f"{count(len(points))} activities were looked at after which cases go different ways; a rule was found for {count(len(found))}."
+        f" For the other {count(silent)} nothing that the log states beforehand tells the ways apart better than chance."
+        if points
+        else "After no activity do enough cases go different ways to look for a rule."
+    )
+    return Section(
+        id="decisions",
+        title="What decides where ways part",
+        says=(text,) if len(found) < len(points) or not points else (text.partition(" For the other")[0],),
+        tables=(
+            Figures(
+                title="Rules found",
+                columns=("After", "If", "Then", "Held"),
+                lines=tuple(line for point in found for line in _rules(point)),
+            ),
+        ),
+    )
+
+
+def _rules(point: DecisionPoint) -> Iterator[Line]:
+    finding = point.finding
+    for rule in finding.rules:
+        condition = " and ".join(in_words(test, point.described.get(test.feature, "")) for test in rule.tests)
+        off = len(rule.exceptions)
+        yield Line(
+            cells=(
+                point.label,
+                condition,
+                point.ways[rule.way].label,
+                f"{count(rule.right)} of {count(rule.of)}",
+            ),
+            under=f"95 % interval: {share(rule.least, 1)} to {share(rule.most, 1)}; {count(off)} went another way",
+        )
+    if finding.otherwise >= 0:
+        rest = sum(finding.rest)
+        yield Line(
+            cells=(
+                point.label,
+                "otherwise",
+                point.ways[finding.otherwise].label,
+                f"{count(finding.rest[finding.otherwise])} of {count(rest)}",
+            )
+        )
+
+
+def conformance_section(found: Conformance) -> Section:
+    """Return how the work fits the SOP."""
+    figures = tuple(
+        Line(
+            cells=(one.label, said(one), count(one.n), one.definition or "–"),
+            under=f"Unknown: {one.unknown}" if one.unknown else "",
+            unknown=one.value is None,
+        )
+        for one in (found.fitness, found.fitness_of_cases, found.fitting, found.clean)
+    )
+    tables = (
+        Figures(title=f"Against “{found.sop.title}”", columns=_MEASURED, lines=figures),
+        Figures(
+            title="Deviations, the most frequent first",
+            columns=("Step", "Deviation", "Cases#", "Times#", "Examples"),
+            lines=tuple(
+                Line(
+                    cells=(
+                        str(row[STEP] or "–"),
+                        str(row[KIND]),
+                        count(row["cases"]),
+                        count(row["times"]),
+                        ", ".join(str(one) for one in row["examples"]),
+                    )
+                )
+                for row in found.steps.head(_MOST_LINES).iter_rows(named=True)
+            ),
+        ),
+        Figures(
+            title="People: in how many of their cases something deviates where they stand",
+            columns=("Person", "Cases#", "Of#", "Share#"),
+            lines=tuple(
+                Line(
+                    cells=(str(row[PERSON]), count(row["cases"]), count(row["n"]), share(row["cases"], row["n"])),
+                )
+                for row in _often(found.people).iter_rows(named=True)
+            ),
+        ),
+    )
+    notes = list(found.notes)
+    if found.unjudged:
+        notes.append(f"{count(found.unjudged)} cases show no step of the SOP and are not judged.")
+    return Section(id="conformance", title="Beside the SOP", says=tuple(notes), tables=tables)
+
+
+def _often(people: pl.DataFrame) -> pl.DataFrame:
+    return people.sort("share", "n", PERSON, descending=[True, True, False]).head(_MOST_LINES)
+
+
+def measured(touch: FirstTouch, routing: Routing, reps: Reps) -> Iterator[tuple[str, Measure]]:
+    """Yield every measure with the name of what it belongs to, for tables."""
+    for name, measures in (
+        ("first touch", (*touch.measures, *touch.by_month, *touch.by_person)),
+        ("routing", (*routing.measures, *(one for _, some in routing.groups for one in some))),
+        ("people", (*reps.measures, *reps.people)),
+    ):
+        for one in measures:
+            yield name, one

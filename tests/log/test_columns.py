@@ -67,8 +67,8 @@ def test_the_user_has_the_last_word_and_spelling_does_not_matter() -> None:
             b"a,b,c\n1,2,3\n",
             Options(),
             (
-                "a.csv: expected a column with the case and a column with the activity and a column with the time, found "
-                "the columns a, b, c. Say which it is with --case COLUMN and --activity COLUMN and --time COLUMN."
+                "a.csv: expected a column with the case and a column with the activity and a column with the time, "
+                "found the columns a, b, c. Say which it is with --case COLUMN and --activity COLUMN and --time COLUMN."
             ),
         ),
         (

@@ -176,7 +176,13 @@ def _on_their_day(events: pl.DataFrame) -> pl.DataFrame:
         return events
     dated = events.with_row_index("order").with_columns((pl.col(TIME) + day).alias("until")).sort("until")
     found = dated.join_asof(
-        clocked, left_on="until", right_on="clock", by=CASE, strategy="backward", allow_exact_matches=False
+        clocked,
+        left_on="until",
+        right_on="clock",
+        by=CASE,
+        strategy="backward",
+        allow_exact_matches=False,
+        check_sortedness=False,
     )
     later = pl.col("dated") & (pl.col("clock") > pl.col(TIME))
     return (

@@ -27,7 +27,7 @@ from sopwright.log.crm_changes import (
     text_of,
     untimed,
 )
-from sopwright.log.crm_fields import VALUE_NAMES, Kind
+from sopwright.log.crm_fields import VALUE_NAMES, Kind, field_of
 from sopwright.log.crm_tables import CrmTable
 from sopwright.log.instants import Instants, instants
 from sopwright.log.milestones import named
@@ -193,7 +193,11 @@ def _attributes(
         if column in events or words in _OWNER_COLUMNS or (_left_out(words, column) and not wanted):
             continue
         kept = attribute(column, crm.table.rows[column], options.values)
-        if kept is None or kept.null_count() == len(kept) or not (wanted or _tells_groups(kept)):
+        if (
+            kept is None
+            or kept.null_count() == len(kept)
+            or not (wanted or _tells_groups(kept) or field_of(column, crm.object, ()).kind is Kind.VALUE)
+        ):
             continue
         if kept.dtype == pl.String:
             kept = text_of(kept).replace(VALUE_NAMES)

@@ -128,10 +128,17 @@ def _unlike(log: EventLog, model: Int64) -> Flags:
 
 def _ranked(log: EventLog, begins: Int64, sizes: Int64, cases: Int64) -> Int64:
     """Return the sequences by number of cases, ties by their labels, which ascend as their codes do."""
-    text = log.activity.codes.astype(">u4").tobytes()
-    names = [text[4 * begin : 4 * (begin + size)] for begin, size in zip(begins.tolist(), sizes.tolist(), strict=True)]
-    counts = cases.tolist()
-    return np.array(sorted(range(len(names)), key=lambda at: (-counts[at], names[at])), dtype=np.int64)
+    kind = next(kind for kind in (np.dtype(">u1"), np.dtype(">u2"), np.dtype(">u4")) if _fits(log, kind))
+    text, wide = log.activity.codes.astype(kind).tobytes(), kind.itemsize
+    cuts = zip((begins * wide).tolist(), ((begins + sizes) * wide).tolist(), strict=True)
+    names = [text[begin:end] for begin, end in cuts]
+    return np.array(
+        [at for _, _, at in sorted(zip((-cases).tolist(), names, range(len(names)), strict=True))], np.int64
+    )
+
+
+def _fits(log: EventLog, kind: np.dtype[np.uint8 | np.uint16 | np.uint32]) -> bool:
+    return len(log.activity.labels) <= np.iinfo(kind).max
 
 
 def _spread(begins: Int64, offsets: Int64) -> Int64:

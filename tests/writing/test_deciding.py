@@ -6,13 +6,17 @@ import pytest
 from tests.made import LEADS, NEW_LEAD, choose, click, enter, lead, message, recording, shown, tick
 
 from sopwright.evidence import EventRef, Origin
+from sopwright.mining.graph import NodeKind
+from sopwright.mining.map import draw
 from sopwright.recording.runs import work_of
 from sopwright.recording.schema import Event, Kind, Recording
 from sopwright.recording.vocabulary import builtin
 from sopwright.sop.document import DecisionStatus, Sop
 from sopwright.sop.form import dump_yaml, parse
 from sopwright.writing.compose import compose
+from sopwright.writing.decided import decided
 from sopwright.writing.render.markdown import markdown
+from sopwright.writing.reporting import Table
 
 BEGIN = (click("New lead", LEADS), shown(NEW_LEAD))
 SAVE = (click("Save", NEW_LEAD, ends=True), shown(lead(1)))
@@ -154,3 +158,40 @@ def test_one_or_two_of_many_runs_that_leave_a_step_out_do_not_make_it_optional(r
     assert not step.optional
     assert [remark.text for remark in step.remarks] == [f"Left out in 1 of {runs} runs: rec8."]
     assert step.remarks[0].evidence[0] == EventRef(recording="rec8", number=1)
+
+
+def test_runs_that_left_an_optional_step_out_decide_too_and_the_map_leads_them_there() -> None:
+    runs = [
+        run(one, *(CHECK if at % 4 else ()), LOSE if one == "France" else CONVERT)
+        for at, one in enumerate(countries(60))
+    ]
+    sop = written(runs)
+    (decision,) = sop.decisions
+    assert [option.seen and (option.seen.runs, option.seen.of) for option in decision.options] == [(40, 60), (20, 60)]
+    assert [option.when.text.partition(", as in ")[2] for option in decision.options] == [
+        "40 of 40 such runs",
+        "20 of 20 such runs",
+    ]
+    drawn = draw(sop)
+    gate = next((node for node in drawn.nodes if node.optional and node.kind is NodeKind.DECISION), None)
+    if gate is not None:
+        skips = [edge.target for edge in drawn.edges if edge.source == gate.id]
+        assert any(target.startswith("decision.") for target in skips)
+
+
+def test_the_report_tells_conditions_of_steps_and_in_steps() -> None:
+    runs = [
+        run(one, *(() if one == "Chile" else CHECK), CONVERT, form=(tick("Partner"),) * (one == "Austria"))
+        for one in countries(30)
+    ]
+    (section,) = decided(written(runs))
+    table = section.blocks[1]
+    assert isinstance(table, Table)
+    assert [(row[0].text, row[1].text) for row in table.rows] == [
+        (
+            "In step 2",
+            "Tick Partner only if Country is Austria: so in 10 of 10 such runs, and left out in 20 of the 20 others.",
+        ),
+        ("Step 3", "Country is not Chile"),
+    ]
+    assert decided(written([run("Austria", CONVERT)])) == ()

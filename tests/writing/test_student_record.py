@@ -7,6 +7,8 @@ import pytest
 from sopwright import api
 from sopwright.evidence import Origin
 from sopwright.sop.document import DecisionStatus, Sop
+from sopwright.writing.decided import decided
+from sopwright.writing.reporting import Paragraph, Table
 
 pytestmark = pytest.mark.realdata
 
@@ -58,6 +60,20 @@ def test_the_exceptions_come_back_to_the_path(sop: Sop) -> None:
         ("Another beginning: copy column A", "add-another-response", 3),
         ("Instead: Paste column A into Single line", "copy-column-b-into-single-line", 3),
     ]
+
+
+def test_the_report_tells_the_decision_and_the_run_that_breaks_it(sop: Sop) -> None:
+    (section,) = decided(sop)
+    text, table = section.blocks
+    assert isinstance(text, Paragraph)
+    assert isinstance(table, Table)
+    assert [[cell.text for cell in row] for row in table.rows] == [
+        ["Tick Decision box?", ("Single line 1 holds any value but one particular value (withheld), as in 40 of 41 such "
+         "runs"), "In Zoho Forms, on the form, tick Decision box.", "40"],
+        ["", "Single line 1 holds one particular value (withheld), as in 9 of 9 such runs",
+         "In Zoho Forms, on the form, select Submit.", "10"],
+    ]  # fmt: skip
+    assert table.rows[0][0].under == "Found by comparing the runs: 49 of 50 went by it; run 40 of rec1 did not."
 
 
 def test_nothing_that_was_typed_or_pasted_is_in_the_document(sop: Sop, realdata: Path) -> None:

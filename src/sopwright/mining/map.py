@@ -207,7 +207,8 @@ class _Sketch:
             step = self.steps[id_]
             if id_ in self.gate:
                 before = self.node[ids[place - 1]] if place else self.node[id_]
-                self._open_gate(id_, step, follower, lane=before.lane)
+                decided = next((name for name, each in self.decisions.items() if each.after == id_), follower)
+                self._open_gate(id_, step, decided, lane=before.lane)
             self._add(self.node[id_])
             self._ways_on(id_, step, follower, exception=exception)
 

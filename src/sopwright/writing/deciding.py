@@ -25,6 +25,10 @@ _STATES = {
     "unchecked": ("is unticked", "is not unticked"),
     "chosen": ("is chosen", "is not chosen"),
 }
+FOUND = "Found by comparing the runs"
+"""With these words begins how well a mined condition holds."""
+SUCH = " such run"
+"""These words are in each mined condition that carries its counts."""
 MOST_NAMED = 5
 """Runs off a rule that are named; the others are counted."""
 
@@ -70,10 +74,10 @@ def exceptions(story: Story, found: Decided) -> Sentence:
     """Return how well the rules hold, and which runs did not go by them."""
     whole, off = found.finding.of, found.off
     if not off:
-        return derived(f"Found by comparing the runs: all {whole} went by it.", events_of(story, found))
-    named = listed([run_name(story, run) for run in off[:MOST_NAMED]])
-    more = f" and {counted(len(off) - MOST_NAMED, 'more run')}" if len(off) > MOST_NAMED else ""
-    text = f"Found by comparing the runs: {whole - len(off)} of {whole} went by it; {named}{more} did not."
+        return derived(f"{FOUND}: all {whole} went by it.", events_of(story, found))
+    more = [counted(len(off) - MOST_NAMED, "more run")] if len(off) > MOST_NAMED else []
+    named = listed([*(run_name(story, run) for run in off[:MOST_NAMED]), *more])
+    text = f"{FOUND}: {whole - len(off)} of {whole} went by it; {named} did not."
     return derived(text, events_of(story, found, off))
 
 

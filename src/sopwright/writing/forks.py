@@ -174,7 +174,7 @@ def _of_step(story: Story, at: int) -> Fork | None:
 def _of_ways(story: Story, after: int, taken: Sequence[Way]) -> Fork:
     """Return the fork of runs that go on along the main path and those that take a way off it."""
     main = story.alignment.main
-    last = {seen.run: seen for seen in main[after].seen}
+    last = {seen.run: seen for step in main[: after + 1] for seen in step.seen}
     way_of = {run: place for place, way in enumerate(taken, start=1) for run in way.runs}
     stayed = {seen.run for step in main[after + 1 :] for seen in step.seen} - set(way_of)
     way_of |= dict.fromkeys(stayed, 0)

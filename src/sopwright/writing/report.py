@@ -16,6 +16,7 @@ from sopwright.mining.rework import Sort
 from sopwright.sop.document import Sop
 from sopwright.writing.amounts import counted, duration, rests_on, said
 from sopwright.writing.candidates import TERMS, chances, opportunities
+from sopwright.writing.decided import decided
 from sopwright.writing.reporting import (
     Bar,
     Bars,
@@ -54,6 +55,7 @@ def report_of(figures: Figures, sop: Sop) -> Report:
             _carrying(figures),
             _rework(figures),
             _variation(figures),
+            *decided(sop),
             _leads(figures),
             _opportunities(figures),
             _basis(figures),

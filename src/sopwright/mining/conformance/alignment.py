@@ -31,6 +31,10 @@ EXTRA = -1
 """The edge of an event that is no step."""
 _CELLS = 40_000_000
 """Costs kept at one time: 160 MB."""
+_AT_ONCE = 1_000_000
+"""Costs compared at one time, so that they stay in the processor's cache."""
+_SOME = 8
+"""So many edges of an activity are taken one by one; more are taken together."""
 _SMALL = 2**29
 """Costs below this one need 32 bits, also when several are added."""
 
@@ -64,7 +68,8 @@ class _Table:
         far: The cost of what cannot be.
         ways: Cost from each column to the source of each visible edge: one row an edge.
         to_end: Cost from each column to an end.
-        of_activity: For each activity the places in ``edges`` that it may be.
+        of_activity: For each activity the places in ``edges`` that it may be, those that land in one column together,
+            and each way to a column once.
     """
 
     first: int
@@ -75,7 +80,22 @@ class _Table:
     far: int
     ways: Costs
     to_end: Costs
-    of_activity: tuple[Int64, ...]
+    of_activity: tuple["_Fitting", ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Fitting:
+    """What an activity may be.
+
+    Attributes:
+        places: Places of the edges, by the column in which they land.
+        columns: The columns in which they land, ascending.
+        starts: Where the edges of each of these columns begin in ``places``.
+    """
+
+    places: Int64
+    columns: Int64
+    starts: Int64
 
 
 def align(model: Automaton, shows: Sequence[Sequence[str]], offsets: Int64, activity: Int32) -> Alignments:
@@ -116,20 +136,34 @@ def _table(model: Automaton, shows: Sequence[Sequence[str]], unit: int) -> _Tabl
     costs = np.where(alike < FAR, costs, far).astype(kind)
     labels = model.label[edges]
     place = {label: number for number, label in enumerate(model.labels)}
+    ways = np.ascontiguousarray(costs[:, :-1].T)
+    landing = column[np.searchsorted(states, model.target[edges])].astype(np.int64)
     return _Table(
         first=int(column[np.searchsorted(states, model.start)]),
         columns=len(alike),
-        landing=column[np.searchsorted(states, model.target[edges])].astype(np.int64),
+        landing=landing,
         edges=edges,
         unit=unit,
         far=far,
-        ways=np.ascontiguousarray(costs[:, :-1].T[of_edge]),
+        ways=ways[of_edge],
         to_end=costs[:, -1],
         of_activity=tuple(
-            np.flatnonzero(np.isin(labels, [place[label] for label in each if label in place])).astype(np.int64)
+            _fitting(
+                np.flatnonzero(np.isin(labels, [place[label] for label in each if label in place])), landing, of_edge
+            )
             for each in shows
         ),
     )
+
+
+def _fitting(places: Int64, landing: Int64, of_edge: Int64) -> _Fitting:
+    """Return some edges by the column in which they land; of several from the same sources only the first."""
+    pairs = np.stack((landing[places], of_edge.reshape(-1)[places]))
+    _, first = np.unique(pairs, axis=1, return_index=True)
+    once = np.sort(places[first])
+    once = once[np.argsort(landing[once], kind="stable")]
+    columns, starts = np.unique(landing[once], return_index=True)
+    return _Fitting(places=once.astype(np.int64), columns=columns, starts=starts.astype(np.int64))
 
 
 def _portions(offsets: Int64, activity: Int32, columns: int) -> Iterator[Int64]:
@@ -204,13 +238,26 @@ def _levels(table: _Table, begins: Int64, lengths: Int64, activity: Int32) -> It
         above = level.cost[parent]
         found = above + (table.unit + 1)
         for each, low, high in spans:
-            for place in table.of_activity[each].tolist():
-                reached = (above[low:high] + table.ways[place]).min(axis=1)
-                column = found[low:high, table.landing[place]]
-                np.minimum(column, reached, out=column)
+            _step(table, table.of_activity[each], above[low:high], found[low:high])
         level = _Level(node=node.reshape(-1), parent=parent, spans=spans, cost=np.minimum(found, table.far))
         long_before = long
         yield level
+
+
+def _step(table: _Table, fitting: _Fitting, above: Costs, found: Costs) -> None:
+    """Lower the costs ``found`` of nodes where their event is a step, from the costs ``above`` them."""
+    if len(fitting.places) <= _SOME:
+        for place in fitting.places.tolist():
+            column = found[:, table.landing[place]]
+            np.minimum(column, (above + table.ways[place]).min(axis=1), out=column)
+        return
+    ways = table.ways[fitting.places]
+    rows = max(1, _AT_ONCE // ways.size)
+    for begin in range(0, len(above), rows):
+        some = slice(begin, begin + rows)
+        reached = (above[some, None, :] + ways).min(axis=2)
+        least = np.minimum.reduceat(reached, fitting.starts, axis=1)
+        found[some, fitting.columns] = np.minimum(found[some, fitting.columns], least)
 
 
 def _back(table: _Table, level: _Level, above: Costs, at: Int64) -> tuple[Int64, Int32]:
@@ -220,12 +267,25 @@ def _back(table: _Table, level: _Level, above: Costs, at: Int64) -> tuple[Int64,
     now = level.cost[level.node, at]
     for each, low, high in level.spans:
         rows = np.flatnonzero((level.node >= low) & (level.node < high)) if len(level.spans) > 1 else np.arange(len(at))
-        for place in table.of_activity[each].tolist():
-            fitting = rows[(at[rows] == table.landing[place]) & (edge[rows] == EXTRA)]
-            if len(fitting) == 0:
-                continue
-            costs = above[level.parent[level.node[fitting]]] + table.ways[place]
-            taken = costs.min(axis=1) == now[fitting]
-            edge[fitting[taken]] = table.edges[place]
-            before[fitting[taken]] = costs[taken].argmin(axis=1)
+        for left, places in _landing(table.of_activity[each], rows, at[rows]):
+            for place in places:
+                costs = above[level.parent[level.node[left]]] + table.ways[place]
+                taken = costs.min(axis=1) == now[left]
+                edge[left[taken]] = table.edges[place]
+                before[left[taken]] = costs[taken].argmin(axis=1)
+                left = left[~taken]  # noqa: PLW2901 - what is left after the first edges
     return before, edge
+
+
+def _landing(fitting: _Fitting, rows: Int64, at: Int64) -> Iterator[tuple[Int64, list[int]]]:
+    """Yield the rows that are in a column in which an edge of an activity lands, with the places of these edges."""
+    if len(fitting.columns) <= _SOME:
+        columns = fitting.columns.tolist()
+    else:
+        columns = np.intersect1d(at, fitting.columns).tolist()
+    for column in columns:
+        group = int(np.searchsorted(fitting.columns, column))
+        end = fitting.starts[group + 1] if group + 1 < len(fitting.starts) else len(fitting.places)
+        here = rows[at == column]
+        if len(here):
+            yield here, fitting.places[fitting.starts[group] : end].tolist()

@@ -104,17 +104,24 @@ class Automaton:
 
     @cached_property
     def _ahead(self) -> list[int]:
-        """Edges in the order in which a walk from the start meets their sources: distances settle in few rounds."""
-        seen, order, waiting = {self.start}, [], deque([self.start])
-        while waiting:
-            state = waiting.popleft()
-            for edge in self._leaving[state]:
-                order.append(edge)
-                if (target := int(self.target[edge])) not in seen:
-                    seen.add(target)
-                    waiting.append(target)
-        left = [edge for state in range(self.states) if state not in seen for edge in self._leaving[state]]
-        return order + left
+        """Edges into a state before those out of it, loops apart: so distances settle in few rounds."""
+        done: set[int] = set()
+        left: list[int] = []  # states in the order in which a walk in depth leaves them for good
+        for first in (self.start, *range(self.states)):
+            if first in done:
+                continue
+            done.add(first)
+            walk = [(first, iter(self._leaving[first]))]
+            while walk:
+                state, edges = walk[-1]
+                target = next((t for t in (int(self.target[edge]) for edge in edges) if t not in done), None)
+                if target is None:
+                    left.append(state)
+                    walk.pop()
+                else:
+                    done.add(target)
+                    walk.append((target, iter(self._leaving[target])))
+        return [edge for state in reversed(left) for edge in self._leaving[state]]
 
     def _shortest_way(self, source: int, target: int) -> tuple[int, ...]:
         if self.distances[source, target] >= FAR:

@@ -197,6 +197,74 @@ def check(
     return checked(log, sop, matching(log, sop, matches), Told(roles=roles or {}, won=won))
 
 
+def columns_of(**named: Any) -> Any:  # noqa: ANN401 - naming the type would load more for every command
+    """Return which columns of a table say what, a ``mining.engines.columns.Columns``; arguments as for that."""
+    from sopwright.mining.engines.columns import Columns
+
+    return Columns(**named)
+
+
+def engine_summaries(table: Any, columns: Any, name: str = "the table", *, each_case: bool = False) -> Any:  # noqa: ANN401 - as above
+    """Return what an engine says of the events in an Ibis table: a ``mining.engines.summaries.Summaries``.
+
+    Args:
+        table: An Ibis table, in whatever engine it lies.
+        columns: As ``columns_of`` returns them.
+        name: What to call the table in messages.
+        each_case: Whether to bring each case too: one row a case.
+
+    Raises:
+        InputError: Ibis is not installed, a column cannot be used, there is no event, or the table changed meanwhile.
+    """
+    _check_ibis()
+    from sopwright.mining.engines.summaries import summaries
+
+    return summaries(table, columns, name, each_case=each_case)
+
+
+def engine_files(summaries: Any, source: str) -> dict[str, bytes]:  # noqa: ANN401 - as above
+    """Return the summaries as files, each table as Parquet and CSV, and where they are from."""
+    from sopwright.mining.engines.tables import contents
+
+    return contents(summaries, source)
+
+
+def engine_log(table: Any, columns: Any, name: str = "the table") -> tuple[Any, Any]:  # noqa: ANN401 - as above
+    """Return the events in an Ibis table as an event log, and the rows that are none.
+
+    Raises:
+        InputError: As ``engine_summaries``.
+    """
+    _check_ibis()
+    from sopwright.log.encoding import encoded
+    from sopwright.mining.engines.pulling import reading_of
+
+    found = reading_of(table, columns, name)
+    return encoded([found]), found.refused
+
+
+def engine_sql(dialect: str, table: str, columns: Any) -> dict[str, str]:  # noqa: ANN401 - as above
+    """Return the SQL of each question on a table, by name, for an engine that nobody is connected to.
+
+    Raises:
+        InputError: Ibis is not installed, or the questions cannot be put in the dialect.
+    """
+    _check_ibis()
+    from sopwright.mining.engines.texts import texts
+
+    return texts(dialect, table, columns)
+
+
+def _check_ibis() -> None:
+    from importlib.util import find_spec
+
+    if find_spec("ibis") is None:
+        from sopwright.errors import refuse
+
+        where, found = "the engine", "expected the Python package ibis, found it not installed"
+        raise refuse(where, found, "Run: pip install 'sopwright[warehouse]'")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A form in which an SOP, its map or its report can be had.

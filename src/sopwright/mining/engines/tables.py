@@ -5,6 +5,10 @@ In: ``Summaries``. Out: one frame a question. Times are milliseconds, instants a
 Law: the tables say all that the summaries say, and nothing of a single case unless cases were asked for.
 """
 
+import json
+from datetime import UTC, datetime, timedelta
+from io import BytesIO
+
 import polars as pl
 
 from sopwright.log.event_log import UNKNOWN, Coded, Column, Int64, Moments
@@ -12,9 +16,20 @@ from sopwright.log.reading import MOMENT
 from sopwright.mining.engines.cases import Cases
 from sopwright.mining.engines.summaries import Summaries
 from sopwright.mining.history.statistics import Statistics
+from sopwright.mining.quantiles import RULE
 
 ARROW = " → "
 """Between the activities of a variant in ``way``."""
+DEFINITIONS = {
+    "edge": "Two neighbouring events of a case, in the order of time, then of the column for ties.",
+    "wait": "From the time of an event to the start of the next one where it is known, to its time where not.",
+    "work": "From the start of an event to its time, where the start is known; n counts those events.",
+    "duration": "From the earliest start or time of a case to its last time.",
+    "handover": "Two neighbouring events of a case that state different resources.",
+    "stays": "How often the next event of the case states the same resource.",
+    "median, p90": RULE,
+    "day": "From midnight to midnight in UTC.",
+}
 
 
 def tables(found: Summaries) -> dict[str, pl.DataFrame]:
@@ -71,12 +86,46 @@ def tables(found: Summaries) -> dict[str, pl.DataFrame]:
     return made
 
 
+def contents(found: Summaries, source: str) -> dict[str, bytes]:
+    """Return the tables as files, each as Parquet and CSV, and in ``about.json`` where they are from.
+
+    Args:
+        found: The summaries.
+        source: Where the table lies, without a password.
+    """
+    about = {
+        "source": source,
+        "engine": found.engine,
+        "events": found.events,
+        "cases": found.cases,
+        "first": _when(found.first),
+        "last": _when(found.last),
+        "ties": found.ties,
+        "undecided": found.undecided,
+        "left_out": dict(found.left_out),
+        "notes": list(found.notes),
+        "definitions": DEFINITIONS,
+    }
+    made = {"about.json": json.dumps(about, ensure_ascii=False, indent=2).encode() + b"\n"}
+    for name, table in tables(found).items():
+        binary = BytesIO()
+        table.write_parquet(binary)
+        made[f"{name}.parquet"] = binary.getvalue()
+        made[f"{name}.csv"] = table.select(pl.exclude(pl.List(pl.String))).write_csv().encode()
+    return made
+
+
+def _when(time: int) -> str:
+    """Return an instant as people and programs read it."""
+    return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=time)).isoformat()
+
+
 def _times(what: str, found: Statistics) -> list[pl.Series]:
-    """Return columns of times in milliseconds; null where there is none."""
+    """Return columns of times in milliseconds, to the microsecond; null where there is none."""
     return [
         pl.Series(f"{what}_n", found.n),
         *(
-            pl.Series(f"{what}_{name}_ms", values / 1000).fill_nan(None)
+            (pl.Series(f"{what}_{name}_ms", values) / 1000).round(3).fill_nan(None)
             for name, values in (("mean", found.mean), ("median", found.median), ("p90", found.p90))
         ),
         *(

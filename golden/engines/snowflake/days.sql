@@ -1,0 +1,151 @@
+WITH "t3" AS (
+  SELECT
+    "t2"."case",
+    "t2"."activity",
+    "t2"."time",
+    "t2"."start",
+    ROW_NUMBER() OVER (
+      PARTITION BY "t2"."case"
+      ORDER BY "t2"."time" ASC, "t2"."row" ASC, "t2"."activity" ASC
+    ) - 1 AS "n"
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        "t0"."lead_id" AS "case",
+        "t0"."step" AS "activity",
+        DATEDIFF(
+          MICROSECOND,
+          TIMESTAMP_TZ_FROM_PARTS(1970, 1, 1, 0, 0, 0, 0, 'UTC'),
+          CASE
+            WHEN "t0"."done_at" BETWEEN TIMESTAMP_TZ_FROM_PARTS(1, 1, 2, 0, 0, 0, 0, 'UTC') AND TIMESTAMP_TZ_FROM_PARTS(9999, 12, 30, 0, 0, 0, 0, 'UTC')
+            THEN "t0"."done_at"
+            ELSE NULL
+          END
+        ) AS "time",
+        "t0"."event_id" AS "row",
+        DATEDIFF(
+          MICROSECOND,
+          TIMESTAMP_TZ_FROM_PARTS(1970, 1, 1, 0, 0, 0, 0, 'UTC'),
+          CASE
+            WHEN "t0"."began_at" BETWEEN TIMESTAMP_TZ_FROM_PARTS(1, 1, 2, 0, 0, 0, 0, 'UTC') AND TIMESTAMP_TZ_FROM_PARTS(9999, 12, 30, 0, 0, 0, 0, 'UTC')
+            THEN "t0"."began_at"
+            ELSE NULL
+          END
+        ) AS "start",
+        NULLIF("t0"."owner", '') AS "resource",
+        "t0"."segment" AS "attribute_1",
+        NULLIF("t0"."part", '') AS "lifecycle",
+        CASE
+          WHEN (
+            "t0"."lead_id" IS NULL
+          ) OR (
+            "t0"."lead_id" = ''
+          )
+          THEN 'no case'
+          WHEN (
+            "t0"."step" IS NULL
+          ) OR (
+            "t0"."step" = ''
+          )
+          THEN 'no activity'
+          WHEN DATEDIFF(
+            MICROSECOND,
+            TIMESTAMP_TZ_FROM_PARTS(1970, 1, 1, 0, 0, 0, 0, 'UTC'),
+            CASE
+              WHEN "t0"."done_at" BETWEEN TIMESTAMP_TZ_FROM_PARTS(1, 1, 2, 0, 0, 0, 0, 'UTC') AND TIMESTAMP_TZ_FROM_PARTS(9999, 12, 30, 0, 0, 0, 0, 'UTC')
+              THEN "t0"."done_at"
+              ELSE NULL
+            END
+          ) IS NULL
+          THEN 'no time'
+          WHEN (
+            LOWER(NULLIF("t0"."part", '')) IS NULL
+          )
+          OR NOT (
+            LOWER(NULLIF("t0"."part", '')) IN ('complete')
+          )
+          THEN 'other life cycle state'
+          ELSE ''
+        END AS "state"
+      FROM "project"."crm"."leads_events" AS "t0"
+    ) AS "t1"
+    WHERE
+      "t1"."state" = ''
+  ) AS "t2"
+), "t7" AS (
+  SELECT
+    "t5"."case",
+    MIN("t5"."begin") AS "begin",
+    MAX("t5"."time") AS "end"
+  FROM (
+    SELECT
+      "t4"."case",
+      "t4"."activity",
+      "t4"."time",
+      "t4"."start",
+      "t4"."n",
+      COALESCE("t4"."start", "t4"."time") AS "begin"
+    FROM "t3" AS "t4"
+  ) AS "t5"
+  GROUP BY
+    1
+)
+SELECT
+  "t12"."kind",
+  "t12"."period",
+  COUNT(*) AS "count"
+FROM (
+  SELECT
+    *
+  FROM (
+    SELECT
+      'events' AS "kind",
+      (
+        "t4"."time" - -62135596800000000
+      ) - (
+        (
+          "t4"."time" - -62135596800000000
+        ) % 86400000000
+      ) AS "period"
+    FROM "t3" AS "t4"
+  ) AS "t6"
+  UNION ALL
+  SELECT
+    *
+  FROM (
+    SELECT
+      *
+    FROM (
+      SELECT
+        'starts' AS "kind",
+        (
+          "t8"."begin" - -62135596800000000
+        ) - (
+          (
+            "t8"."begin" - -62135596800000000
+          ) % 86400000000
+        ) AS "period"
+      FROM "t7" AS "t8"
+    ) AS "t9"
+    UNION ALL
+    SELECT
+      *
+    FROM (
+      SELECT
+        'ends' AS "kind",
+        (
+          "t8"."end" - -62135596800000000
+        ) - (
+          (
+            "t8"."end" - -62135596800000000
+          ) % 86400000000
+        ) AS "period"
+      FROM "t7" AS "t8"
+    ) AS "t10"
+  ) AS "t11"
+) AS "t12"
+GROUP BY
+  1,
+  2

@@ -115,10 +115,13 @@ def _told_twice(frame: pl.DataFrame) -> pl.Series:
     """Return which rows tell a change with ids that another row tells with names."""
     as_id = r"^[0-9][a-zA-Z0-9]{14}(?:[a-zA-Z0-9]{3})?$"
     stated = pl.col(KIND) == "EntityId" if KIND in frame.columns else pl.lit(value=True)
-    ids = stated & pl.coalesce("new", "old").str.contains(as_id).fill_null(value=False)
-    marked = frame.select("id", TIME, "field", ids.alias("ids"))
-    named = (~pl.col("ids")).any().over("id", TIME, "field")
-    return marked.select((pl.col("ids") & named).fill_null(value=False)).to_series()
+    ids = stated & pl.coalesce("new", "old").str.contains(as_id)
+    marked = frame.select("id", TIME, "field", ids.fill_null(value=False).alias("ids")).with_row_index("at")
+    suspects = marked.filter(pl.col("ids"))
+    same = ["id", TIME, "field"]
+    named = marked.filter(~pl.col("ids")).join(suspects, on=same, how="semi")
+    twice = suspects.join(named, on=same, how="semi")["at"]
+    return marked["at"].is_in(twice.implode())
 
 
 def _events(

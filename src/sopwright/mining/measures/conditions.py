@@ -16,6 +16,9 @@ import numpy as np
 from sopwright.log.event_log import UNKNOWN, Coded, Column, EventLog, Flags, Moments, Numbers
 from sopwright.sop.contract import AllOf, Condition, EventTest, FieldTest, Not, Operator, Scalar
 
+CURRENT = "current "
+"""How the readers of CRM exports begin the name of what a record says at the time of the export."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Truth:
@@ -62,11 +65,13 @@ def attribute_of(field: str, log: EventLog, fields: Mapping[str, str]) -> str:
     """Return the attribute of a lead that a field of an SOP is; empty where none, or more than one, could be it.
 
     The whole name goes before its last part, ``employees`` of ``company.employees``, and that before an attribute which
-    ends in it, such as ``NumberOfEmployees``. Case, blanks, underscores and Salesforce's ``__c`` do not count.
+    ends in it, such as ``NumberOfEmployees``. Case, blanks, underscores and Salesforce's ``__c`` do not count. What an
+    export states as ``current`` was written later than the decision, and has to be told.
     """
     if field in fields:
         return fields[field] if fields[field] in log.case_attributes else ""
-    plain = {name: _plain(name.removesuffix("__c")) for name in log.case_attributes}
+    lasting = [name for name in log.case_attributes if not name.startswith(CURRENT)]
+    plain = {name: _plain(name.removesuffix("__c")) for name in lasting}
     whole, last = _plain(field), _plain(field.rpartition(".")[2])
     tests = (
         [name for name, said in plain.items() if said == whole],

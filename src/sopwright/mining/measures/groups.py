@@ -16,6 +16,7 @@ import numpy as np
 
 from sopwright.evidence import Figure
 from sopwright.log.event_log import Coded, EventLog, Flags, Int64
+from sopwright.mining.measures.conditions import CURRENT
 from sopwright.mining.measures.measure import FEWEST, Measure, by_chance, case_names, share_measure
 from sopwright.mining.measures.performers import words
 
@@ -46,10 +47,15 @@ def groupings(log: EventLog, chosen: Sequence[str] | None) -> tuple[Grouping, ..
     """Return the attributes of leads by which they can be grouped: those chosen, or those whose names say so."""
     found = []
     for name, column in sorted(log.case_attributes.items()):
-        wanted = name in chosen if chosen is not None else bool(_GROUPS.search(words(name.removesuffix("__c"))))
+        wanted = name in chosen if chosen is not None else _groups(name)
         if wanted and isinstance(column, Coded) and 1 < len(column.labels) <= MOST_KINDS:
             found.append(Grouping(by=name, names=column.labels, of_case=column.codes.astype(np.int64)))
     return tuple(found)
+
+
+def _groups(name: str) -> bool:
+    """Return whether an attribute is, by its name, a way to group leads that was known from the start."""
+    return not name.startswith(CURRENT) and bool(_GROUPS.search(words(name.removesuffix("__c"))))
 
 
 def shares(

@@ -16,7 +16,7 @@ from sopwright import api
 from sopwright.cli import files
 from sopwright.cli.choices import listed
 from sopwright.cli.exits import WrongUseError
-from sopwright.cli.terminal import Advance, Terminal
+from sopwright.cli.terminal import Advance
 
 Case = Annotated[str, typer.Option("--case", metavar="COLUMN", help="Column with the case.", show_default=False)]
 Activity = Annotated[
@@ -72,39 +72,6 @@ def collected(arguments: Sequence[str], options: dict[str, Any], advance: Advanc
     files.check_once(arguments)
     with _named(arguments) as named:
         return api.event_log(named, chosen, advance=advance)
-
-
-def opened(arguments: Sequence[str], options: dict[str, Any], advance: Advance, terminal: Terminal) -> Any:  # noqa: ANN401 - as above
-    """Return the event log in the files that the user named, as ``log.event_log.EventLog``.
-
-    A log that was made before is opened as it is; any other files are read on the spot, and what of them could not be
-    used is told, quiet or not.
-
-    Args:
-        arguments: As for ``collected``.
-        options: As for ``collected``.
-        advance: As for ``collected``; is told nothing where a log is opened.
-        terminal: Where it is told what was refused.
-
-    Raises:
-        InputError: As for ``collected``.
-        WrongUseError: As for ``collected``.
-    """
-    from sopwright.log.store import is_log, load  # noqa: PLC0415 - loads Polars
-
-    if (
-        len(arguments) == 1
-        and arguments[0] != files.STANDARD
-        and not any(options.values())
-        and is_log(Path(arguments[0]))
-    ):
-        return load(Path(arguments[0]))
-    made = collected(arguments, options, advance)
-    for reason, rows, first in made.reasons():
-        terminal.warn(f"Refused: {rows:,} {'row' if rows == 1 else 'rows'}: {reason}, first {first}")
-    if len(made.refused):
-        terminal.warn("sopwright log lists every refused row.")
-    return made.log
 
 
 def options_of(options: dict[str, Any]) -> Any:  # noqa: ANN401 - as above

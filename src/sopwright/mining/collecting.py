@@ -19,7 +19,8 @@ from sopwright.log.event_log import EventLog
 from sopwright.log.findings import with_findings
 from sopwright.log.formats import Format, format_of, read_all
 from sopwright.log.options import Options
-from sopwright.log.reading import ROW, SOURCE, Reading
+from sopwright.log.reading import ROW, SOURCE, Reading, nothing_refused
+from sopwright.log.store import load
 from sopwright.log.table import all_refused
 from sopwright.log.unpacking import content
 from sopwright.mining.recorded import reading_of
@@ -82,12 +83,14 @@ def collected(
         files: Paths, and what the user calls them; at least one, in the order that decides between equal times.
         options: How they are read.
         vocabulary: What is known of applications and interface words, for recordings.
-        advance: Is told what is being done, three times.
+        advance: Is told what is being done, at most three times.
 
     Raises:
         InputError: A file cannot be used, or no row of any can; says why.
     """
     advance("Reading")
+    if len(files) == 1 and options == Options() and format_of(*files[0]) is Format.LOG:
+        return _as_it_is(*files[0])
     names, readings = _read(files, options, vocabulary)
     advance("Counting")
     readings = with_findings(readings, drop_duplicates=options.drop_duplicates)
@@ -97,6 +100,13 @@ def collected(
         raise _nothing(tallies, refused)
     advance("Sorting")
     return Collected(log=encoded([each for each in readings if len(each.rows)]), refused=refused, tallies=tallies)
+
+
+def _as_it_is(path: Path, name: str) -> Collected:
+    """Return a log that was made before, without encoding it once more."""
+    log = load(path)
+    tally = Tally(name=name, read=log.events, kept=log.events, refused=0, events=log.events)
+    return Collected(log=log, refused=nothing_refused(), tallies=(tally,))
 
 
 def _read(

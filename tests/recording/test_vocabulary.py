@@ -23,7 +23,7 @@ def test_own_words_are_added_and_nothing_of_ours_is_lost() -> None:
         pytest.param(
             "[object]\n",
             "no section is called object; "
-            "there are apps, cases, endings, fields, objects, phases, segments, verbs, words",
+            "there are apps, cases, endings, fields, objects, phases, segments, values, verbs, words",
             id="a section that is none",
         ),
     ],

@@ -93,6 +93,8 @@ class Vocabulary:
         reached: Words of labels and options, in lower case, that tell that a case came to its usual end.
         apps: Known applications, the user's first.
         words: Every single word that is interface language, in lower case.
+        controlled: Names of fields, in lower case, of which the user says that they take one of a few words that may
+            be shown; what is typed into them is kept as an option is, where it passes the same screen.
     """
 
     objects: dict[str, str]
@@ -105,6 +107,7 @@ class Vocabulary:
     reached: frozenset[str]
     apps: tuple[KnownApp, ...]
     words: frozenset[str]
+    controlled: frozenset[str] = frozenset()
 
     def app_at(self, host: str) -> KnownApp | None:
         """Return the application at ``host`` (``name`` or ``name:port``), or ``None`` when it is not known."""
@@ -131,6 +134,10 @@ class Vocabulary:
             'status'
         """
         return self.fields.get(name.strip().strip(":*").strip().lower(), "")
+
+    def is_controlled(self, *names: str) -> bool:
+        """Whether the user says that a field with one of these names takes one of a few words that may be shown."""
+        return any(name.strip().strip(":*").strip().lower() in self.controlled for name in names if name)
 
     def verb_of(self, label: str) -> str:
         """Return the known verb with which ``label`` begins, or nothing.
@@ -184,7 +191,7 @@ def _padded(text: str) -> str:
 
 
 _SECTIONS = frozenset(
-    {"objects", "segments", "verbs", "fields", "cases", "endings", "phases", "apps", "words"},
+    {"objects", "segments", "verbs", "fields", "cases", "endings", "phases", "apps", "words", "values"},
 )
 
 
@@ -214,6 +221,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
     reached: set[str] = set()
     apps: list[KnownApp] = []
     words: set[str] = set()
+    controlled: set[str] = set()
     for name, text in texts:
         try:
             tree = tomllib.loads(text)
@@ -227,6 +235,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
             for kind, names in tree.get("fields", {}).items():
                 fields |= {field.lower(): kind for field in _strings(names)}
             sales |= set(_strings(tree.get("cases", {}).get("sales", ())))
+            controlled |= {field.lower() for field in _strings(tree.get("values", {}).get("controlled", ()))}
             reached |= set(_strings(tree.get("cases", {}).get("reached", ())))
             for ending, spellings in tree.get("endings", {}).items():
                 endings |= dict.fromkeys(_strings(spellings), ending)
@@ -248,6 +257,7 @@ def vocabulary_of(*texts: tuple[str, str]) -> Vocabulary:
         reached=frozenset(reached),
         apps=tuple(apps),
         words=frozenset(words).union(*(_WORD.findall(entry.lower()) for entry in spoken)),
+        controlled=frozenset(controlled),
     )
 
 

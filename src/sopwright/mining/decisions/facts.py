@@ -127,7 +127,7 @@ def _of_edit(case: Case, act: Act, roots: "_Roots") -> Iterable[Spoken]:
     key = roots.field(case, act)
     option = option_of(act.value)
     root = roots.of(case, act)
-    if root:
+    if root and not option:
         yield act.number, Sort.VALUE, name, key, root
     if option:
         yield act.number, Sort.OPTION, name, key, option

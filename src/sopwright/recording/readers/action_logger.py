@@ -4,7 +4,8 @@ In: CSV with the logger's twenty columns: one row for each act in a spreadsheet,
 recording for each user, with times.
 
 Law: contents of cells and fields are compared while the file is read, so that a paste names the copy it came from;
-none of them is kept, and users become aliases.
+none of them is kept, but where the user's vocabulary says that a field takes one of a few words, and those pass the
+screen that options pass. Users become aliases.
 
 Source: ``research/recorder.md`` section 3.5; the log of Leno et al. that Robidium ships.
 """
@@ -12,6 +13,7 @@ Source: ``research/recorder.md`` section 3.5; the log of Leno et al. that Robidi
 import csv
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from io import StringIO
 
@@ -148,8 +150,10 @@ class _Reader:
         elif kind is Kind.ENTER and element.role == "combobox":
             self._choose(at, row, element)
         elif kind is Kind.ENTER:
-            state = ValueState.FILLED if _cell(row, "value").strip() else ValueState.CLEARED
-            self.draft.add(Kind.ENTER, at=at, element=element, value=self.draft.value(element, state))
+            entered = _cell(row, "value").strip()
+            state = ValueState.FILLED if entered else ValueState.CLEARED
+            value = self.draft.value(element, state, self._shown(element, entered))
+            self.draft.add(Kind.ENTER, at=at, element=element, value=value)
         elif kind is Kind.CHOOSE:
             self._choose(at, row, element)
         elif kind is Kind.COPY:
@@ -169,11 +173,15 @@ class _Reader:
         self.draft.add(Kind.CHOOSE, at=at, element=element, value=value)
 
     def _paste(self, at: float, element: Element, content: str) -> None:
-        value = self.draft.value(element, ValueState.FILLED)
+        value = self.draft.value(element, ValueState.FILLED, self._shown(element, content))
         source = self.copies.get(content, [0])[-1] if content else 0
         self.pasted.add(source)
-        linked = Value(state=value.state, value_class=value.value_class, same_as=source)
-        self.draft.add(Kind.PASTE, at=at, element=element, value=linked)
+        self.draft.add(Kind.PASTE, at=at, element=element, value=replace(value, same_as=source))
+
+    def _shown(self, element: Element, content: str) -> str:
+        """Return what was put into a field if the user says that it takes one of a few words; else nothing."""
+        named = self.draft.screen.best(element.labels, element.role, element.place).name
+        return content if self.draft.vocabulary.is_controlled(named, *element.hints) else ""
 
     def _link_copies(self) -> None:
         """Point each copy to the first earlier one of equal content that was pasted, so that cases can be compared."""

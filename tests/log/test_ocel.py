@@ -1,5 +1,6 @@
 import gzip
 import json
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -263,5 +264,42 @@ def test_a_damaged_database_is_refused(tmp_path: Path) -> None:
     file = other_form(tmp_path, "sqlite")
     file.write_bytes(file.read_bytes()[:9000])
 
-    with pytest.raises(InputError, match=r"expected OCEL 2\.0 in SQLite"):
+    with pytest.raises(InputError) as caught:
         read_objects(file, "sales.sqlite")
+    assert str(caught.value) == (
+        "sales.sqlite: expected a whole SQLite file, found one that cannot be read: page 36 is missing. "
+        "Export it again as OCEL 2.0."
+    )
+
+
+def test_another_database_is_refused(tmp_path: Path) -> None:
+    with sqlite3.connect(tmp_path / "a.sqlite") as database:
+        database.execute("create table leads (id integer primary key)")
+    database.close()
+
+    with pytest.raises(InputError) as caught:
+        read_objects(tmp_path / "a.sqlite", "a.sqlite")
+    assert str(caught.value) == (
+        "a.sqlite: expected the tables of OCEL 2.0 (event, object, event_map_type, object_map_type, event_object), "
+        "found leads. Choose an OCEL 2.0 file."
+    )
+
+
+def test_a_database_with_changes_beside_it_is_refused(tmp_path: Path) -> None:
+    file = other_form(tmp_path, "sqlite")
+    (tmp_path / "sales.sqlite-wal").write_bytes(b"changes")
+
+    with pytest.raises(InputError, match=r"expected a closed database, found changes beside it in sales\.sqlite-wal"):
+        read_objects(file, "sales.sqlite")
+
+
+def test_an_event_of_a_database_that_has_no_time_is_refused(tmp_path: Path) -> None:
+    file = other_form(tmp_path, "sqlite")
+    with sqlite3.connect(file) as database:
+        database.execute("insert into event values ('e9', 'call')")
+        database.execute("insert into event_object values ('e8', 'L1', '')")
+    database.close()
+    reading = read_ocel(file, "sales", "lead")
+
+    assert reading.refused["reason"].to_list()[-1] == "event “e9” has no time"
+    assert reading.notes[0] == "sales: 1 relation to events that the file does not have, left out"

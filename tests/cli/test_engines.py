@@ -1,6 +1,7 @@
 """Events in a database are counted there, or brought here; passwords stay where they are."""
 
 import json
+import sys
 from pathlib import Path
 
 import duckdb
@@ -133,7 +134,7 @@ def test_a_table_that_is_not_there_is_refused_with_those_that_are(
     said = sopwright("summarise", f"duckdb://{database}", "--table", "crm.event", *COLUMNS, "--out", tmp_path / "s")
     assert said.code == 3
     assert said.err == (
-        f"duckdb://{database}: crm.event: expected a table of that name, found events. "
+        f"duckdb://{database}: crm.event: expected a table of that name, found crm.events. "
         "Name one of these, with its schema where it needs one.\n"
     )
     assert not (tmp_path / "s").exists()
@@ -199,3 +200,21 @@ def test_a_log_needs_the_name_of_a_file(sopwright: Sopwright, database: Path, tm
     said = sopwright("pull", f"duckdb://{database}", "--table", "crm.events", *COLUMNS, "--to", tmp_path)
     assert said.code == 2
     assert "names no file" in said.err
+
+
+def test_without_ibis_one_sentence_says_what_to_install(
+    sopwright: Sopwright, database: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "ibis", None)
+    said = sopwright("summarise", f"duckdb://{database}", "--table", "crm.events", *COLUMNS, "--out", tmp_path / "s")
+    assert (said.code, said.out) == (3, "")
+    assert said.err == (
+        f"duckdb://{database}: crm.events: expected the Python package ibis, found it not installed. "
+        "Run: pip install 'sopwright[warehouse]'.\n"
+    )
+    said = sopwright("summarise", "snowflake", "--sql", "--table", "crm.events", *COLUMNS)
+    assert said.code == 3
+    assert said.err == (
+        "the engine: expected the Python package ibis, found it not installed. "
+        "Run: pip install 'sopwright[warehouse]'.\n"
+    )

@@ -170,11 +170,22 @@ def _table(backend: Any, place: Place) -> Any:  # noqa: ANN401 - as above
     try:
         return backend.table(name, database=database)
     except TableNotFound as error:
-        names = backend.list_tables(database=database)
+        names = _names(backend, database)
         listed = ", ".join(names[:_TABLES_SHOWN]) or "none"
         more = f" and {len(names) - _TABLES_SHOWN} more" if len(names) > _TABLES_SHOWN else ""
         found = f"expected a table of that name, found {listed}{more}"
         raise refuse(place.shown, found, "Name one of these, with its schema where it needs one") from error
+
+
+def _names(backend: Any, database: Any) -> list[str]:  # noqa: ANN401 - as above
+    """Return the tables that are there."""
+    if backend.name != DUCKDB:
+        return sorted(backend.list_tables(database=database))
+    asked = (
+        "SELECT schema_name || '.' || table_name FROM duckdb_tables() UNION ALL "
+        "SELECT schema_name || '.' || view_name FROM duckdb_views() WHERE NOT internal"
+    )
+    return sorted(name for (name,) in backend.con.execute(asked).fetchall())  # Ibis 12 cannot list them in DuckDB 2.0
 
 
 def _missing(place: Place, error: ModuleNotFoundError) -> InputError:

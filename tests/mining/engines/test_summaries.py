@@ -4,6 +4,7 @@ from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import ibis  # type: ignore[import-untyped]
 import numpy as np
 import polars as pl
 import pytest
@@ -23,7 +24,7 @@ from sopwright.mining.history.statistics import Statistics, statistics
 from sopwright.mining.history.times import durations, edge_times, first_begins, work_times
 from sopwright.mining.history.variants import variants
 
-from .conftest import Engine, Postgres
+from .conftest import Engine, Files, Postgres
 
 # Ibis 12 calls a function that DuckDB 2.0 names anew.
 pytestmark = pytest.mark.filterwarnings("ignore:fetch_arrow_table:DeprecationWarning")
@@ -319,6 +320,17 @@ def test_a_table_of_rows_that_are_no_events_is_refused_with_the_reasons(duckdb: 
         "leads: expected at least one event, found 2 with no case, 1 with no time. Name other columns or a table."
     )
     assert str(refused.value) == expected
+
+
+def test_a_table_that_changes_while_it_is_asked_is_refused(duckdb: Files) -> None:
+    table = duckdb.table(rows(*((f"c{n}", what, n) for n in range(200) for what in "xyz")))
+    some = table.filter(ibis.random() < 0.5)
+    with pytest.raises(InputError) as refused:
+        summaries(some, ALL, "leads", each_case=True)
+    assert str(refused.value) == (
+        "leads: expected a table that stands still while it is asked, found answers that do not fit together. "
+        "Ask again when nothing writes to it, or name a copy or a view of past times."
+    )
 
 
 NO_CHECKS = (HealthCheck.function_scoped_fixture, HealthCheck.too_slow)

@@ -54,6 +54,24 @@ def test_cases_cut_off_by_the_end_of_the_log_are_no_change() -> None:
         assert changes(cut) == ()
 
 
+def test_a_log_hardly_longer_than_its_cases_says_nothing_of_durations() -> None:
+    chance = random.Random(5)  # noqa: S311 - a test's chance is no secret
+    found = [Row(case=f"{n:04}", activity="a", at=chance.randrange(10_000)) for n in range(400) for _ in range(6)]
+    assert changes(log_of(found)) == ()
+
+
+def test_a_certain_but_small_change_is_left_unsaid() -> None:
+    steady = [
+        Row(case=f"{n:04}", activity="a", at=n * 60 + more) for n in range(400) for more in (0, 50 + 5 * (n > 200))
+    ]
+    assert changes(log_of(steady)) == ()
+
+
+def test_a_log_of_no_cases_says_nothing() -> None:
+    log = made(4, cases=3)
+    assert changes(log.with_cases(log.offsets[1:] < 0)) == ()
+
+
 def test_a_log_of_few_cases_says_nothing() -> None:
     assert changes(made(4, cases=19)) == ()
 

@@ -18,7 +18,7 @@ import numpy as np
 from sopwright.hours import OpeningHours
 from sopwright.log.event_log import EventLog, Flags, Int64
 from sopwright.mining.history.edges import transitions
-from sopwright.mining.history.grouping import first_of_each
+from sopwright.mining.history.grouping import first_of_each, in_groups
 from sopwright.mining.history.statistics import statistics
 from sopwright.mining.history.times import durations, first_begins, waits
 
@@ -28,6 +28,10 @@ FEWEST = 20
 """So many cases must lie on each side of a change."""
 LEAST_CHANGE = 0.1
 """A share must differ by so much before and after; a smaller change is left unsaid however certain it is."""
+LEAST_RATIO = 1.2
+"""The longer of two median durations must be so many times the shorter one, for the same reason."""
+LEAST_SPANS = 3
+"""The log must be so many times as long as the middle case, or what begins late is short because the log ends."""
 COUNTED = 20_000
 """Up to so many cases the chance is counted exactly; beyond, Kolmogorov's limit is as good."""
 
@@ -93,7 +97,8 @@ def changes(log: EventLog, hours: OpeningHours | None = None) -> tuple[Change, .
         log: The log.
         hours: Working hours in which medians are told; whether they changed is tested on all time.
     """
-    asked = [question for question in (_durations(log, hours), *_followings(log)) if len(question.at) >= 2 * FEWEST]
+    questions = (*_durations(log, hours), *_followings(log))
+    asked = [question for question in questions if len(question.at) >= 2 * FEWEST]
     found = [change for question in asked if (change := _change(log, question, len(asked))) is not None]
     return tuple(sorted(found, key=lambda one: (one.chance, one.what, one.source, one.target)))
 
@@ -149,14 +154,18 @@ def _limit(scaled: float) -> float:
     return min(max(sum(terms), 0.0), 1.0)
 
 
-def _durations(log: EventLog, hours: OpeningHours | None) -> _Question:
-    """Return whether each case took longer than the middle one; true or false for certain when it is old enough."""
+def _durations(log: EventLog, hours: OpeningHours | None) -> Iterator[_Question]:
+    """Yield whether each case took longer than the middle one; true or false for certain when it is old enough."""
+    if log.cases == 0:
+        return
     begun, plain = first_begins(log), durations(log)
-    middle = float(np.median(plain))
-    old = np.flatnonzero(int(log.time.max()) - begun >= middle)
+    middle, last = float(np.median(plain)), int(log.time.max())
+    if middle * LEAST_SPANS > last - int(begun.min()):
+        return
+    old = np.flatnonzero(last - begun >= middle)
     order = old[np.argsort(begun[old], kind="stable")]
     values = (plain if hours is None else durations(log, hours))[order]
-    return _Question(source=-1, target=-1, at=begun[order], yes=plain[order] > middle, values=values)
+    yield _Question(source=-1, target=-1, at=begun[order], yes=plain[order] > middle, values=values)
 
 
 def _followings(log: EventLog) -> Iterator[_Question]:
@@ -168,25 +177,28 @@ def _followings(log: EventLog) -> Iterator[_Question]:
     follower = np.full(log.events, -1, dtype=np.int64)
     quick = wait <= enough[log.activity.codes[found.row]]
     follower[found.row[quick]] = log.activity.codes[found.row[quick] + 1]
-    last = int(log.time.max())
-    first = _first_in_case(log)
-    for source in np.flatnonzero(np.bincount(found.edges.source, minlength=labels) > 1).tolist():
-        rows = first[log.activity.codes[first] == source]
-        rows = rows[last - log.time[rows] >= enough[source]]
-        rows = rows[np.argsort(log.time[rows], kind="stable")]
-        if len(rows) < 2 * FEWEST:
+    last = int(log.time.max(initial=0))
+    for rows in _first_in_case(log):
+        source = int(log.activity.codes[rows[0]])
+        old = rows[last - log.time[rows] >= enough[source]]
+        if len(old) < 2 * FEWEST:
             continue
-        counts = np.bincount(follower[rows][follower[rows] >= 0], minlength=labels)
-        for target in np.flatnonzero((counts >= _RARE * len(rows)) & (counts <= (1 - _RARE) * len(rows))).tolist():
-            yes = follower[rows] == target
-            yield _Question(source=source, target=target, at=log.time[rows], yes=yes, values=yes.astype(np.int64))
+        targets, counts = np.unique(follower[old][follower[old] >= 0], return_counts=True)
+        for target in targets[(counts >= _RARE * len(old)) & (counts <= (1 - _RARE) * len(old))].tolist():
+            yes = follower[old] == target
+            yield _Question(source=source, target=target, at=log.time[old], yes=yes, values=yes.astype(np.int64))
 
 
-def _first_in_case(log: EventLog) -> Int64:
-    """Return the rows in which an activity occurs for the first time in its case."""
-    keys = log.case_of() * len(log.activity.labels) + log.activity.codes
-    order = np.argsort(keys, kind="stable")
-    return np.sort(order[first_of_each(keys[order])])
+def _first_in_case(log: EventLog) -> Iterator[Int64]:
+    """Yield, for each activity that is frequent enough, the rows in which it occurs first in its case, by time."""
+    labels, codes = len(log.activity.labels), log.activity.codes
+    keys = log.case_of() * labels + codes
+    order = in_groups(keys, log.cases * labels)
+    first = order[first_of_each(keys[order])]
+    first = first[np.lexsort((first, log.time[first], codes[first]))]
+    cuts = np.append(np.flatnonzero(first_of_each(codes[first])), len(first))
+    for cut in np.flatnonzero(np.diff(cuts) >= 2 * FEWEST).tolist():
+        yield first[cuts[cut] : cuts[cut + 1]]
 
 
 def _change(log: EventLog, question: _Question, asked: int) -> Change | None:
@@ -204,6 +216,8 @@ def _change(log: EventLog, question: _Question, asked: int) -> Change | None:
         return None
     if question.source < 0:
         before, after = float(np.median(question.values[:place])), float(np.median(question.values[place:]))
+        if max(before, after) < LEAST_RATIO * min(before, after):
+            return None
     labels = log.activity.labels
     return Change(
         what="duration" if question.source < 0 else "next",

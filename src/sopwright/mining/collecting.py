@@ -7,7 +7,7 @@ Law: read = kept + refused for every file; otherwise this is a defect of ours, a
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import polars as pl
@@ -99,7 +99,9 @@ def collected(
     if not any(len(each.rows) for each in readings):
         raise _nothing(tallies, refused)
     advance("Sorting")
-    return Collected(log=encoded([each for each in readings if len(each.rows)]), refused=refused, tallies=tallies)
+    log = encoded([each for each in readings if len(each.rows)])
+    notes = tuple(dict.fromkeys(note for each in readings for note in each.notes))
+    return Collected(log=replace(log, notes=notes), refused=refused, tallies=tallies)
 
 
 def _as_it_is(path: Path, name: str) -> Collected:

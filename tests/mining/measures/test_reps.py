@@ -156,3 +156,28 @@ def test_the_jackknife_is_what_leaving_out_every_run_gives(texts: list[list[str]
     ways = sorted({run for runs in groups for run in runs})
     counts = np.array([[runs.count(way) for way in ways] for runs in groups])
     assert apartness(counts, similarities(ways)).error == pytest.approx(plain_error(groups), abs=1e-9)
+
+
+def plain_apart(groups: list[list[tuple[int, ...]]], person: int) -> float:
+    """The oracle: all pairs of the others, against all pairs with this person."""
+    others = [runs for number, runs in enumerate(groups) if number != person]
+    among = mean(mean(slowly(a, b) for a in one for b in two) for one, two in combinations(others, 2))
+    return among - mean(mean(slowly(a, b) for a in groups[person] for b in two) for two in others)
+
+
+@given(st.lists(st.lists(st.text("abc", min_size=1, max_size=4), min_size=3, max_size=4), min_size=3, max_size=4))
+def test_who_stands_apart_is_what_slow_loops_give(texts: list[list[str]]) -> None:
+    groups = [[tuple(map(ord, run)) for run in runs] for runs in texts]
+    ways = sorted({run for runs in groups for run in runs})
+    counts = np.array([[runs.count(way) for way in ways] for runs in groups])
+    found = apartness(counts, similarities(ways))
+    for person in range(len(groups)):
+        assert found.apart[person] == pytest.approx(plain_apart(groups, person))
+        total = 0.0
+        for place, runs in enumerate(groups):
+            left = [
+                plain_apart([*groups[:place], runs[:at] + runs[at + 1 :], *groups[place + 1 :]], person)
+                for at in range(len(runs))
+            ]
+            total += (len(runs) - 1) / len(runs) * sum((one - mean(left)) ** 2 for one in left)
+        assert found.apart_error[person] == pytest.approx(sqrt(total), abs=1e-9)

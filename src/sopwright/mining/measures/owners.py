@@ -18,6 +18,7 @@ from sopwright.mining.measures import performers
 
 DAY = 24 * 3600 * 1_000_000
 NO_OWNERS = "no event states the owner of a lead; export the history of the owner"
+NO_LEAD = "there is no lead"
 ONE_OWNER = "the log states one owner a lead and no change of it; export the history of the owner"
 
 
@@ -90,6 +91,8 @@ def owners_of(log: EventLog, routed: Routed) -> Owners | str:
     stated = log.event_attributes.get(routed.owner)
     if not isinstance(stated, Coded):
         return ONE_OWNER if routed.owner in log.case_attributes else NO_OWNERS
+    if not log.cases:
+        return NO_LEAD
     labels, line = _line(log, stated, log.event_attributes.get(routed.old_owner))
     person = performers.people(Coded(codes=stated.codes, labels=labels), routed.machines)
     now = int(log.time.max()) if routed.now is None else routed.now

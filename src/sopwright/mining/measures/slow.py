@@ -51,7 +51,7 @@ class Slow:
         median: Its middle wait.
         others: How many waits all others have, slower groups named before left aside.
         others_median: Their middle wait.
-        extra: By how much all its waits together exceed as many middle waits of the others.
+        extra: By how much all its waits together exceed as many mean waits of the others.
         chance: How likely such a difference is by chance alone, in this one comparison.
         compared: How many comparisons were made.
         cases: Cases with these waits.
@@ -157,7 +157,7 @@ def _slow(
             median=middle,
             others=int(outside.sum()),
             others_median=usual,
-            extra=float(wait[inside].sum()) - usual * int(inside.sum()),
+            extra=float((wait[inside] - wait[outside].mean()).sum()),
             chance=chance,
             compared=compared,
             cases=case_names(log, np.unique(log.case_of()[found.row[rows[inside]]])),

@@ -108,6 +108,8 @@ def _again(log: EventLog, near: Neighbours, step: int, rows: Int64) -> Iterator[
 
 def _rows_by_step(log: EventLog, person: Flags) -> dict[int, Int64]:
     rows = np.flatnonzero(person)
+    if not len(rows):
+        return {}
     codes = log.activity.codes[rows]
     order = np.argsort(codes, kind="stable")
     steps, begin = np.unique(codes[order], return_index=True)

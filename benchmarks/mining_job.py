@@ -32,12 +32,15 @@ def run(jobs: Mapping[str, Job]) -> None:
     prepared = job.prepare(Path(source))
     ready = time.perf_counter() - start
     seconds: list[float] = []
+    work: list[float] = []
     answer: Answer = {}
     for _ in range(int(runs)):
-        start = time.perf_counter()
+        start, busy = time.perf_counter(), time.process_time()
         answer = job.ask(prepared)
         seconds.append(time.perf_counter() - start)
-    print(json.dumps({"prepare": ready, "seconds": seconds, "peak_mb": peak_mb(), "answer": dict(answer)}))
+        work.append(time.process_time() - busy)
+    found = {"prepare": ready, "seconds": seconds, "work": work, "peak_mb": peak_mb(), "answer": dict(answer)}
+    print(json.dumps(found))
 
 
 def peak_mb() -> float:

@@ -8,10 +8,10 @@ from pathlib import Path
 PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 OPENING = """# Benchmarks
 
-Written by `make bench`: the first part by `benchmarks/writing.py`, the second by `benchmarks/recorder.py`. Each part
-says on what machine and when it was measured.
+Written by `make bench`: the first part by `benchmarks/writing.py`, the second by `benchmarks/recorder.py`, the third by
+`benchmarks/mining.py`. Each part says on what machine and when it was measured.
 """
-PARTS = ("writing", "recorder")
+PARTS = ("writing", "recorder", "mining")
 
 
 def put(part: str, text: str) -> None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sopwright.hours import OpeningHours
-from sopwright.log.event_log import EventLog, Flags, Int32, Int64
+from sopwright.log.event_log import UNKNOWN, EventLog, Flags, Int32, Int64
 from sopwright.mining.history.edges import transitions
 from sopwright.mining.history.statistics import Statistics, statistics
 from sopwright.mining.history.times import elapsed, waits
@@ -28,7 +28,7 @@ class Stagnation:
     """Open cases that lie still, the longest silence first; ties by case.
 
     Attributes:
-        now: From when it is looked, microseconds since 1970 in UTC.
+        now: From when it is looked, microseconds since 1970 in UTC; ``UNKNOWN`` for a log without events.
         closing: Activities that end a case.
         closing_found: Whether these were concluded from the log rather than named.
         case: Positions of the cases that lie still.
@@ -67,7 +67,7 @@ def stagnation(
             after the activity), and none of which there are fewer than ten.
         hours: Working hours, where only they shall count.
     """
-    at = int(log.time.max()) if now is None else now
+    at = int(log.time.max(initial=UNKNOWN)) if now is None else now
     found = transitions(log)
     labels = log.activity.labels
     usual = statistics(np.maximum(waits(log, found, hours), 0), log.activity.codes[found.row], len(labels))

@@ -72,7 +72,7 @@ class Trend:
 
 
 def trend(log: EventLog, zone: str = "UTC", unit: Unit | None = None, hours: OpeningHours | None = None) -> Trend:
-    """Return what happens in each period.
+    """Return what happens in each period; of a log without events there is none.
 
     Args:
         log: The log.
@@ -81,9 +81,9 @@ def trend(log: EventLog, zone: str = "UTC", unit: Unit | None = None, hours: Ope
         hours: Working hours, where only they shall count in durations.
     """
     begun, ended = first_begins(log), log.time[log.offsets[1:] - 1]
-    first, last = int(min(begun.min(), log.time.min())), int(log.time.max())
+    first, last = (int(min(begun.min(), log.time.min())), int(log.time.max())) if log.cases else (0, 0)
     unit = unit or unit_of(last - first)
-    days = list(_days(first, last, unit, ZoneInfo(zone)))
+    days = list(_days(first, last, unit, ZoneInfo(zone))) if log.cases else []
     start = np.array([_instant(day, ZoneInfo(zone)) for day in days], dtype=np.int64)
     count = len(start)
     where = np.clip(np.searchsorted(start, begun, side="right") - 1, 0, None)

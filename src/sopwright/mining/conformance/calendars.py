@@ -80,7 +80,7 @@ def opening_hours(calendar: Calendar, first: int, last: int) -> OpeningHours:
 def allowed(duration: Duration, hours: OpeningHours | None) -> Allowed | str:
     """Return the time allowed as it is counted, or why it cannot be counted."""
     if duration.unit in _WORKING and hours is None:
-        return f"{duration} are working time, and the SOP has no calendar that says when work is done"
+        return f"{duration} is working time, and the SOP has no calendar that says when work is done"
     if duration.unit is Unit.WORKING_DAY:
         assert hours is not None  # noqa: S101 - said above
         return Allowed(within=duration.amount * max(each.ends - each.begins for each in hours.shifts), hours=hours)

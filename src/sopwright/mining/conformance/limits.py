@@ -2,9 +2,9 @@
 
 In: a log, the steps that its events are, and an SOP. Out: for each limit each time that its clock ran.
 
-Law: a clock starts with the first event that starts it and stops with the first one after that which stops it; while it
-runs it does not start again. Exactly at the limit is in time. A limit whose beginning or end the log does not show is
-listed with the reason, and is never said to be kept.
+Law: a clock starts with the first event that starts it and stops with the first one after that which stops it; while
+it runs it does not start again. A step that was done once more counts like any other. Exactly at the limit is in time.
+A limit whose beginning or end the log does not show is listed with the reason, and is never said to be kept.
 """
 
 from collections.abc import Iterator
@@ -175,7 +175,8 @@ class _Checking:
         if text in {step.id for step in self._sop.all_steps}:
             if text not in self._label:
                 return np.zeros(self._log.events, dtype=np.bool_)
-            done: Flags = self._step == self._label[text]
+            alone = [code for code in self._found.activities_of(text) if len(self._found.shows[code]) == 1]
+            done: Flags = (self._step == self._label[text]) | np.isin(self._log.activity.codes, alone)
             return done
         labels = self._log.activity.labels
         fits = np.array([wording.same(label, text) or _is_status(label, text) for label in labels], dtype=np.bool_)

@@ -26,7 +26,7 @@ NOTHING = "-"
 """What the user writes in place of a step for an activity that is none."""
 _LISTED = 12
 _PAIRS = 5
-_NEAR = 0.45
+_NEAR = 0.5
 
 
 class Basis(StrEnum):

@@ -54,7 +54,7 @@ def procedure(sop: Sop, shown: Collection[str]) -> Procedure:
     if model.shortest >= FAR:
         problem = "expected a procedure that comes to its end, found one in which every way leads back"
         raise refuse(sop.title, problem, "Let a step go to end")
-    return Procedure(model=model, last=drawing.last(), notes=drawing.notes())
+    return Procedure(model=model, last=_last(sop, drawing.labels), notes=drawing.notes())
 
 
 class _Drawing:
@@ -65,7 +65,7 @@ class _Drawing:
         self._shown = shown
         steps = sop.all_steps
         self.before = {step.id: 2 * place for place, step in enumerate(steps)}
-        self._after = {step.id: 2 * place + 1 for place, step in enumerate(steps)}
+        self.after = {step.id: 2 * place + 1 for place, step in enumerate(steps)}
         self.end = 2 * len(steps)
         self._entries = {path.id: self.end + 1 + place for place, path in enumerate(sop.exceptions)}
         self.states = self.end + 1 + len(sop.exceptions)
@@ -81,21 +81,13 @@ class _Drawing:
                 yield from self._step(step)
                 onward = self.before[steps[place + 1].id] if place + 1 < len(steps) else leaving
                 for target in self._onward(step, onward):
-                    yield (self._after[step.id], "", target)
+                    yield (self.after[step.id], "", target)
         for path in self._sop.exceptions:
             first = self.before[path.steps[0].id] if path.steps else self._rejoins(path)
             yield (self._entries[path.id], "", first)
         for path in self._free():
             for step in self._sop.steps:
-                yield (self._after[step.id], "", self._entries[path.id])
-
-    def last(self) -> tuple[str, ...]:
-        """Return the shown steps of the main procedure after which the work may end without another one."""
-        return tuple(
-            step.id
-            for step in self._sop.steps
-            if step.id in self._shown and self.end in self._unseen(self._after[step.id])
-        )
+                yield (self.after[step.id], "", self._entries[path.id])
 
     def notes(self) -> tuple[str, ...]:
         """Return what a reader must know."""
@@ -124,7 +116,7 @@ class _Drawing:
         return self.before[name] if name in self.before else self._entries[name]
 
     def _step(self, step: Step) -> Iterator[Edge]:
-        before, after = self.before[step.id], self._after[step.id]
+        before, after = self.before[step.id], self.after[step.id]
         yield (before, step.id if step.id in self._shown else "", after)
         if step.optional or step.only_if:
             yield (before, "", after)
@@ -153,19 +145,21 @@ class _Drawing:
         """Return the exceptions that may begin anywhere; those that no log shows would excuse everything."""
         return [path for path in self._unled() if self._is_shown(path)]
 
-    def _unseen(self, state: int) -> set[int]:
-        """Return the states that can be reached from ``state`` without a step that the log shows."""
-        moves: dict[int, list[int]] = {}
-        for source, label, target in self.edges():
-            if not label:
-                moves.setdefault(source, []).append(target)
-        seen, waiting = {state}, [state]
-        while waiting:
-            for target in moves.get(waiting.pop(), []):
-                if target not in seen:
-                    seen.add(target)
-                    waiting.append(target)
-        return seen
+
+def _last(sop: Sop, shown: Collection[str]) -> tuple[str, ...]:
+    """Return the shown steps of the main procedure after which the SOP asks for nothing more."""
+    whole = _Drawing(sop, frozenset(step.id for step in sop.all_steps))
+    unseen: dict[int, list[int]] = {}
+    for source, label, target in whole.edges():
+        if not label:
+            unseen.setdefault(target, []).append(source)
+    ending, waiting = {whole.end}, [whole.end]
+    while waiting:
+        for source in unseen.get(waiting.pop(), []):
+            if source not in ending:
+                ending.add(source)
+                waiting.append(source)
+    return tuple(step.id for step in sop.steps if step.id in shown and whole.after[step.id] in ending)
 
 
 def _named(kind: str, names: Sequence[str]) -> str:

@@ -26,7 +26,7 @@ from sopwright.cli.logs import (
     Zone,
     collected,
 )
-from sopwright.cli.terminal import Json, Quiet, Style, Terminal
+from sopwright.cli.terminal import Advance, Json, Quiet, Style, Terminal
 from sopwright.cli.working_hours import working_hours
 from sopwright.errors import refuse
 
@@ -121,25 +121,38 @@ def mine(  # noqa: PLR0913 - one parameter an option
     from sopwright.writing.mined.making import STEPS, Asked, made  # noqa: PLC0415 - loads NumPy and Polars
 
     with terminal.progress(READING + STEPS + 1) as advance:
-        found = collected(file, options, advance)
+        log, refused = _log(file, options, advance)
         asked = Asked(
             title=title or Path(file[0]).stem.removesuffix(".xes") or "Event log",
             filters=tuple(filter_ or ()),
-            hours=working_hours(hours, document, *_years(found.log)) if hours else None,
+            hours=working_hours(hours, document, *_years(log)) if hours else None,
             hours_words=" ".join(hours.split()),
             whole=lifecycle == "all",
             now=at,
             sop=document,
             forms=forms,
         )
-        done = made(found.log, asked, advance)
+        done = made(log, asked, advance)
         advance("Putting the files in place")
         _check_apart(folder, tuple(done.files), file)
         paths = _put(folder, done.files)
     if json:
-        terminal.json(_as_json(done, found, paths))
+        terminal.json(_as_json(done, refused, paths))
         return
-    _show(terminal, done, found, paths)
+    _show(terminal, done, refused, paths)
+
+
+def _log(arguments: Sequence[str], options: dict[str, Any], advance: Advance) -> tuple[Any, int]:
+    """Return the log, and how many rows were refused; one log of ours that is named alone is taken as it is."""
+    from sopwright.log.store import is_log, load  # noqa: PLC0415 - loads Polars
+
+    alone = len(arguments) == 1 and arguments[0] not in ("", files.STANDARD)
+    if alone and not any(options.values()) and Path(arguments[0]).is_file() and is_log(Path(arguments[0])):
+        for _ in range(READING):
+            advance(f"Reading {arguments[0]}")
+        return load(Path(arguments[0])), 0
+    found = collected(arguments, options, advance)
+    return found.log, len(found.refused)
 
 
 def _folder(out: str) -> Path:
@@ -164,7 +177,8 @@ def _instant(text: str) -> int:
         found = datetime.fromisoformat(text)
     except ValueError:
         remedy = "Write it as 2026-03-31T17:00+02:00"
-        raise refuse(f"--now {text}", "expected a date and time, found something else", remedy) from None
+        where = f"--now {text}"
+        raise refuse(where, "expected a date and time, found something else", remedy) from None
     known = found if found.tzinfo else found.replace(tzinfo=UTC)
     return (known - _EPOCH) // timedelta(microseconds=1)
 
@@ -193,7 +207,7 @@ def _put(folder: Path, contents: dict[str, bytes]) -> tuple[Path, ...]:
     return tuple(paths)
 
 
-def _as_json(done: Any, found: Any, paths: Sequence[Path]) -> dict[str, object]:  # noqa: ANN401 - as above
+def _as_json(done: Any, refused: int, paths: Sequence[Path]) -> dict[str, object]:  # noqa: ANN401 - as above
     told = done.told
     log = told.overview.log
     return {
@@ -202,21 +216,21 @@ def _as_json(done: Any, found: Any, paths: Sequence[Path]) -> dict[str, object]:
         "cases": log.cases,
         "says": [{"text": one.text, "n": one.n, "of": one.of, "cases": list(one.cases)} for one in told.standouts],
         "basis": list(told.basis),
-        "refused": len(found.refused),
+        "refused": refused,
         "files": [str(path) for path in paths],
     }
 
 
-def _show(terminal: Terminal, done: Any, found: Any, paths: Sequence[Path]) -> None:  # noqa: ANN401 - as above
+def _show(terminal: Terminal, done: Any, refused: int, paths: Sequence[Path]) -> None:  # noqa: ANN401 - as above
     from sopwright.writing.mined.words import counted  # noqa: PLC0415 - with the rest of the report
 
     told = done.told
     log = told.overview.log
     terminal.result(told.title, Style.STRONG)
     terminal.result(f"  {counted(log.cases, 'case')}, {counted(log.events, 'event')}")
-    if len(found.refused):
+    if refused:
         terminal.warn(
-            f"{counted(len(found.refused), 'row was', 'rows were')} refused. sopwright log tells which and why."
+            f"{counted(refused, 'row was', 'rows were')} refused. sopwright log tells which and why."
         )
     for one in told.standouts[:_TOLD]:
         terminal.result(f"  · {one.text} (n = {one.n:,} {one.of})")

@@ -42,7 +42,8 @@ def working_hours(text: str, sop: Sop | None, first: int, last: int) -> Any:  # 
     if match is None:
         names = ", ".join(calendar.name for calendar in sop.calendars) if sop is not None else ""
         remedy = f"{_FORM}, or name a calendar of the SOP: {names}" if names else _FORM
-        raise refuse(f"--hours {text}", "expected working hours, found something else", remedy)
+        where = f"--hours {text}"
+        raise refuse(where, "expected working hours, found something else", remedy)
     calendar = Calendar(
         name="hours",
         days=_days(text, match["days"].lower()),
@@ -55,7 +56,8 @@ def working_hours(text: str, sop: Sop | None, first: int, last: int) -> Any:  # 
         return opening_hours(calendar, first, last)
     except InputError as error:
         one = error.problems[0]
-        raise refuse(f"--hours {text}", one.problem, one.remedy) from None
+        where = f"--hours {text}"
+        raise refuse(where, one.problem, one.remedy) from None
 
 
 def _days(text: str, days: str) -> tuple[str, ...]:
@@ -63,7 +65,8 @@ def _days(text: str, days: str) -> tuple[str, ...]:
     for part in days.split(","):
         begin, _, end = part.partition("-")
         if begin[:3] not in _DAYS or (end and end[:3] not in _DAYS):
-            raise refuse(f"--hours {text}", f"expected days such as mon-fri, found {part!r}", _FORM)
+            where, found_ = f"--hours {text}", f"expected days such as mon-fri, found {part!r}"
+            raise refuse(where, found_, _FORM)
         one = _DAYS.index(begin[:3])
         two = _DAYS.index(end[:3]) if end else one
         found += _DAYS[one : two + 1] if one <= two else (*_DAYS[one:], *_DAYS[: two + 1])

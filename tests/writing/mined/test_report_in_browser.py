@@ -153,7 +153,7 @@ def test_everybody_can_use_it_in_light_and_dark_and_at_any_width(chromium: Brows
     with opened(chromium, LOGS[name], tmp_path, bypass_csp=True) as (page, complaints):
         page.evaluate(AXE.read_text(encoding="utf-8"))
         for scheme in ("light", "dark"):
-            page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+            page.emulate_media(color_scheme=scheme)
             for state in ("all", "filtered", "closer"):
                 if state == "filtered":
                     page.evaluate("sopwright.change([{kind: 'activity', value: 0}])")

@@ -15,7 +15,9 @@ import numpy as np
 from sopwright.hours import OpeningHours
 from sopwright.log.event_log import UNKNOWN, EventLog, Int64
 from sopwright.mining.history.bottlenecks import Bottleneck, Where, bottlenecks
+from sopwright.mining.history.drift import Change, changes
 from sopwright.mining.history.edges import Transitions, ends, followed, starts, transitions
+from sopwright.mining.history.grouping import first_of_each
 from sopwright.mining.history.handovers import Handovers, handovers
 from sopwright.mining.history.rework import Loops, Rework, loops, rework
 from sopwright.mining.history.stagnation import Stagnation, stagnation
@@ -72,6 +74,7 @@ class Overview:
         by_system: Hand-overs between systems; ``None`` when no row states any.
         by_role: Hand-overs between roles; ``None`` when no row states any.
         trend: What happens in each period.
+        changes: What changed at some date, the least likely by chance first.
         still: Open cases that lie still.
         ties: How many rows have the time of the row before in their case.
     """
@@ -95,6 +98,7 @@ class Overview:
     by_system: Handovers | None
     by_role: Handovers | None
     trend: Trend
+    changes: tuple[Change, ...]
     still: Stagnation
     ties: int
 
@@ -131,6 +135,7 @@ def overview(log: EventLog, hours: OpeningHours | None = None, now: int | None =
         by_system=None if log.system is None else handovers(log, log.system, hours),
         by_role=None if log.role is None else handovers(log, log.role, hours),
         trend=trend(log, "UTC" if hours is None else hours.zone, hours=hours),
+        changes=changes(log, hours),
         still=stagnation(log, now, hours=hours),
         ties=int((log.time[found.row] == log.time[found.row + 1]).sum()),
     )
@@ -156,7 +161,9 @@ def _persons(log: EventLog, hours: OpeningHours | None) -> Persons | None:
         return None
     codes, count = log.resource.codes, len(log.resource.labels)
     stated = np.flatnonzero(codes >= 0)
-    keys = np.unique(log.case_of()[stated] * count + codes[stated])
+    keys = log.case_of()[stated] * count + codes[stated]
+    keys.sort()
+    keys = keys[first_of_each(keys)]
     row = followed(log)
     given = row[(codes[row] >= 0) & (codes[row + 1] >= 0) & (codes[row] != codes[row + 1])]
     waited = elapsed(log.time[given], begins(log)[given + 1], hours)

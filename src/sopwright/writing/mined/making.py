@@ -26,7 +26,8 @@ from sopwright.writing.mined import tables
 from sopwright.writing.mined.map_svg import map_svg
 from sopwright.writing.mined.page import Section, Told, page
 from sopwright.writing.mined.report import told_of
-from sopwright.writing.mined.sections import conformance_section, decision_section, lead_section, measured
+from sopwright.writing.mined.sections import conformance_section, decision_section, lead_section, measured, noteworthy
+from sopwright.writing.mined.standouts import Standout
 from sopwright.writing.mined.words import count, counted
 from sopwright.writing.render.bpmn import bpmn
 
@@ -97,11 +98,14 @@ def made(log: EventLog, asked: Asked, advance: Callable[[str], None] = lambda _:
     advance("Choosing cases")
     chosen, basis = _chosen(log, asked)
     advance("Measuring")
-    figures, sections = _sections(chosen, asked, basis)
+    found = _measured(chosen, asked, basis)
+    sections = list(found.sections)
     advance("Laying it beside the SOP" if asked.sop else "Looking for what stands out")
     if asked.sop is not None:
         sections.append(conformance_section(_checked(log, chosen, asked.sop)))
-    told = told_of(chosen, asked.title, asked.hours, now=asked.now, basis=basis, sections=sections)
+    told = told_of(
+        chosen, asked.title, asked.hours, now=asked.now, basis=basis, sections=sections, further=found.further
+    )
     advance("Writing the report")
     files: dict[str, bytes] = {}
     if "report" in asked.forms:
@@ -112,14 +116,14 @@ def made(log: EventLog, asked: Asked, advance: Callable[[str], None] = lambda _:
         files["map.bpmn"] = bpmn(process_map(told.flow, asked.title)).encode()
     advance("Writing tables")
     if {"parquet", "csv", "json"} & set(asked.forms):
-        found = tables.tables(told.overview, figures)
-        for name, table in found.items():
+        all_tables = tables.tables(told.overview, found.figures)
+        for name, table in all_tables.items():
             if "parquet" in asked.forms:
                 files[f"tables/{name}.parquet"] = tables.parquet(table)
             if "csv" in asked.forms:
                 files[f"tables/{name}.csv"] = tables.csv(table)
         if "json" in asked.forms:
-            files["mined.json"] = tables.as_json(told, found).encode()
+            files["mined.json"] = tables.as_json(told, all_tables).encode()
     return Made(told=told, files=files)
 
 
@@ -151,18 +155,29 @@ def _chosen(log: EventLog, asked: Asked) -> tuple[EventLog, list[str]]:
     return found, basis
 
 
-def _sections(log: EventLog, asked: Asked, basis: list[str]) -> tuple[list[tuple[str, Measure]], list[Section]]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Measured:
+    """Figures about all cases, in three forms."""
+
+    figures: tuple[tuple[str, Measure], ...] = ()
+    sections: tuple[Section, ...] = ()
+    further: tuple[Standout, ...] = ()
+
+
+def _measured(log: EventLog, asked: Asked, basis: list[str]) -> _Measured:
     if log.events > MOST_FOR_MEASURES:
         basis.append(
-            f"First touch, routing, differences between people and rules were not looked for: the log has {count(log.events)}"
-            f" events, more than {count(MOST_FOR_MEASURES)}. Choose cases with --filter."
+            f"First touch, routing, differences between people and rules were not looked for: the log has"
+            f" {count(log.events)} events, more than {count(MOST_FOR_MEASURES)}. Choose cases with --filter."
         )
-        return [], []
+        return _Measured()
     touch = first_touch(log, Touching(now=asked.now), asked.hours)
     routing, reps = routing_accuracy(log), rep_variance(log, hours=asked.hours)
-    return (
-        list(measured(touch, routing, reps)),
-        [lead_section(touch, routing, reps), decision_section(decision_points(log))],
+    points = decision_points(log)
+    return _Measured(
+        figures=tuple(measured(touch, routing, reps)),
+        sections=(lead_section(touch, routing, reps), decision_section(points)),
+        further=tuple(noteworthy(touch, routing, reps, points)),
     )
 
 

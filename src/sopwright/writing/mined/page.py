@@ -364,7 +364,7 @@ def _sparkline(values: Sequence[int]) -> str:
 
 
 def _section(section: Section) -> str:
-    said = "".join(f"<p>{escape(text)}</p>\n" for text in section.says)
+    said = "".join(f"<p class=\"says\">{escape(text)}</p>\n" for text in section.says)
     tables = "".join(_table(table) for table in section.tables if table.lines)
     return f"""<section id="{section.id}" class="fixed">
 <h2>{escape(section.title)}</h2>

@@ -3,7 +3,7 @@
 In: a log, working hours, what was filtered. Out: ``Told``, all that the page shows.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sopwright.hours import OpeningHours
 from sopwright.log.event_log import UNKNOWN, EventLog
@@ -11,7 +11,7 @@ from sopwright.mining.history.flow import flow
 from sopwright.mining.history.overview import Overview, overview
 from sopwright.writing.mined.embedding import MOST_EVENTS
 from sopwright.writing.mined.page import Section, Told
-from sopwright.writing.mined.standouts import standouts
+from sopwright.writing.mined.standouts import Standout, standouts
 from sopwright.writing.mined.words import count, counted, share
 
 
@@ -23,6 +23,7 @@ def told_of(
     now: int | None = None,
     basis: Sequence[str] = (),
     sections: Sequence[Section] = (),
+    further: Iterable[Standout] = (),
 ) -> Told:
     """Return all that the page shows.
 
@@ -33,13 +34,14 @@ def told_of(
         now: From when open cases are looked at; the last time in the log when left out.
         basis: What whoever asks did to the log before, one sentence each.
         sections: Further figures about all cases.
+        further: What stands out among them.
     """
     found = overview(log, hours, now)
     return Told(
         title=title,
         overview=found,
         flow=flow(found.log, hours),
-        standouts=standouts(found),
+        standouts=standouts(found, further),
         sections=tuple(sections),
         basis=(*basis, *_basis(found)),
         definitions=definitions(found),

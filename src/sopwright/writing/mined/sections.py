@@ -12,16 +12,20 @@ import polars as pl
 from sopwright.evidence import Figure
 from sopwright.mining.conformance.check import Conformance
 from sopwright.mining.conformance.deviations import KIND, PERSON, STEP
-from sopwright.mining.decisions.rules import DecisionPoint
+from sopwright.mining.decisions.rules import DecisionPoint, Rule
 from sopwright.mining.decisions.wording import said as in_words
 from sopwright.mining.measures.first_touch import FirstTouch
 from sopwright.mining.measures.measure import Interval, Measure
 from sopwright.mining.measures.reps import Reps
 from sopwright.mining.measures.routing import Routing
 from sopwright.writing.mined.page import Figures, Line, Section
-from sopwright.writing.mined.words import count, share, span
+from sopwright.writing.mined.standouts import NAMED, Standout
+from sopwright.writing.mined.words import count, name, share, span
 
 _MOST_LINES = 12
+_MOST_TOLD = 3
+_UNSURE = "does not say when"
+"""What is said of a feature that may have been written after the decision."""
 _MEASURED = ("Measure", "Value#", "n#", "How it is counted")
 
 
@@ -78,6 +82,67 @@ def lead_section(touch: FirstTouch, routing: Routing, reps: Reps) -> Section:
     ]
     notes = tuple(dict.fromkeys((*touch.notes, *routing.notes, *reps.notes)))
     return Section(id="leads", title="First touch, routing and how people differ", says=notes, tables=tuple(tables))
+
+
+def noteworthy(
+    touch: FirstTouch, routing: Routing, reps: Reps, points: Sequence[DecisionPoint]
+) -> Iterator[Standout]:
+    """Yield what stands out among the figures: groups beyond chance, habits of people, and rules.
+
+    Args:
+        touch: Time to first touch.
+        routing: Routing accuracy.
+        reps: How people differ.
+        points: Where ways part.
+    """
+    for of in ("first touch", "routing", "people"):
+        unusual = [one for which, one in measured(touch, routing, reps) if which == of and one.unusual and one.group]
+        for one in unusual[:_MOST_TOLD]:
+            what = (
+                f"{name(one.group)} {one.unusual} (difference {said(one.figure)})."
+                if of == "people"
+                else f"{one.figure.label} of {name(one.group)} is {said(one.figure)}: {one.unusual}."
+            )
+            more = len(unusual) - _MOST_TOLD
+            yield Standout(
+                text=f"{what} So are {count(more)} more, listed below." if more > 0 and one is unusual[0] else what,
+                n=one.figure.n,
+                of="runs" if of == "people" else "cases",
+                cases=tuple(name(case) for case in one.cases[:NAMED]),
+                weight=0.54 if of == "people" else 0.62,
+            )
+    for habit in reps.habits[:_MOST_TOLD]:
+        much = "far more" if habit.does * habit.of_others > habit.others * habit.of else "far less"
+        yield Standout(
+            text=f"{name(habit.person)} does “{name(habit.step)}” {much} often than the others: in {count(habit.does)} of"
+            f" {count(habit.of)} of their runs, the others in {count(habit.others)} of {count(habit.of_others)}.",
+            n=habit.of + habit.of_others,
+            of="runs",
+            cases=tuple(name(case) for case in habit.cases[:NAMED]),
+            weight=0.58,
+        )
+    ranked = sorted((point for point in points if point.finding.rules), key=lambda one: -one.finding.rules[0].of)
+    known = [point for point in ranked if not any(_UNSURE in text for text in _noted(point))]
+    for point in known[:_MOST_TOLD]:
+        rule = point.finding.rules[0]
+        yield Standout(
+            text=f"After “{name(point.label)}”: if {_condition(rule)}, it goes on to"
+            f" “{name(point.ways[rule.way].label)}” in {count(rule.right)} of {count(rule.of)}.",
+            n=rule.of,
+            of="decisions",
+            cases=(),
+            weight=0.45,
+        )
+
+
+def _condition(rule: Rule) -> str:
+    return " and ".join(in_words(test) for test in rule.tests)
+
+
+def _noted(point: DecisionPoint) -> tuple[str, ...]:
+    """Return what must be known of the features of its rules."""
+    features = dict.fromkeys(test.feature for rule in point.finding.rules for test in rule.tests)
+    return tuple(f"{feature}: {point.described[feature]}" for feature in features if point.described.get(feature))
 
 
 def _measures(title: str, measures: Sequence[Measure]) -> Figures:
@@ -152,16 +217,21 @@ def decision_section(points: Sequence[DecisionPoint]) -> Section:
 def _rules(point: DecisionPoint) -> Iterator[Line]:
     finding = point.finding
     for rule in finding.rules:
-        condition = " and ".join(in_words(test, point.described.get(test.feature, "")) for test in rule.tests)
         off = len(rule.exceptions)
         yield Line(
             cells=(
                 point.label,
-                condition,
+                _condition(rule),
                 point.ways[rule.way].label,
                 f"{count(rule.right)} of {count(rule.of)}",
             ),
-            under=f"95 % interval: {share(rule.least, 1)} to {share(rule.most, 1)}; {count(off)} went another way",
+            under="; ".join(
+                (
+                    f"95 % interval: {share(rule.least, 1)} to {share(rule.most, 1)}",
+                    f"{count(off)} went another way",
+                    *_noted(point),
+                )
+            ),
         )
     if finding.otherwise >= 0:
         rest = sum(finding.rest)

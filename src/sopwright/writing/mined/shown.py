@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sopwright.log.event_log import Float64, Int64
+from sopwright.log.event_log import Float64, Int32, Int64
 from sopwright.mining.history.handovers import Handovers
 from sopwright.mining.history.overview import Overview, histogram
 from sopwright.writing.mined.words import count, counted, name, share, span
@@ -130,7 +130,7 @@ def _edges(told: Overview) -> Iterator[Row]:
         yield {"key": {"edge": [source, target]}, "cells": cells}
 
 
-def _totals(values: Int64, group: Int64, groups: int) -> Int64:
+def _totals(values: Int64, group: Int32, groups: int) -> Int64:
     """Return the sum of each group, exact."""
     total = np.zeros(groups, dtype=np.int64)
     np.add.at(total, group, values)

@@ -7,9 +7,11 @@ would hardly make one so large among all groups that were looked at (rank-sum te
 groups). A sentence says what was seen, never why.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
 from math import erfc, sqrt
+from zoneinfo import ZoneInfo
 
 import numpy as np
 
@@ -25,6 +27,10 @@ LEVEL = 0.001
 _MUCH, _SOME, _TWICE, _OFTEN = 0.1, 0.2, 2.0, 0.5
 _MOST_GROUPS = 60
 _LONG_TAIL = 5.0
+_MOST_CHANGES = 3
+_AT_THE_END = 0.4
+"""What a record says today, such as its status, is the outcome rather than a cause: it weighs less."""
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,9 +54,15 @@ class Standout:
     key: dict[str, object] = field(default_factory=dict)
 
 
-def standouts(told: Overview) -> tuple[Standout, ...]:
-    """Return what is unusual, the weightiest first; ties by text."""
+def standouts(told: Overview, further: Iterable[Standout] = ()) -> tuple[Standout, ...]:
+    """Return what is unusual, the weightiest first; ties by text.
+
+    Args:
+        told: What is there to tell.
+        further: What was found elsewhere.
+    """
     found = [
+        *further,
         *_slow(told),
         *_usual_way(told),
         *_again(told),
@@ -226,41 +238,39 @@ def _still(told: Overview) -> Iterator[Standout]:
     )
 
 
-# -- differences ------------------------------------------------------------------------------------------------------
+# -- changes and differences ------------------------------------------------------------------------------------------------------
 
 
 def _drift(told: Overview) -> Iterator[Standout]:
-    """Whether later cases take longer, or shorter, than earlier ones, by the period in which that is most so."""
-    found = told.trend
-    usable = np.flatnonzero(~found.unfinished & (found.arrivals > 0))
-    if len(usable) < 4:  # noqa: PLR2004 - two periods on each side
-        return
+    """What changed at some date: how long cases take, and what follows upon what, each activity once."""
     begun = first_begins(told.log)
-    period = np.searchsorted(found.start, begun, side="right") - 1
-    known = np.isin(period, usable)
-    ranks = _ranks(told.durations[known])
-    best = (0.0, 0)
-    for cut in usable[2:-1].tolist():
-        z = _z(ranks, period[known] >= cut)
-        if abs(z) > abs(best[0]):
-            best = (z, int(cut))
-    z, cut = best
-    later, earlier = known & (period >= cut), known & (period < cut)
-    if not cut or min(later.sum(), earlier.sum()) < FEWEST or not _rare(z, len(usable)):
-        return
-    one, two = (float(np.median(told.durations[which])) / 1000 for which in (earlier, later))
-    if max(one, two) < 1.25 * min(one, two):
-        return
-    word = "longer" if two > one else "less"
-    yield Standout(
-        text=f"Since {found.labels[cut]} cases take {word}: {span(two)}, median (n = {count(int(later.sum()))}), before"
-        f" that {span(one)} (n = {count(int(earlier.sum()))}).",
-        n=int(known.sum()),
-        of="cases",
-        cases=_ids(told, np.flatnonzero(later)),
-        weight=0.55,
-        key={"since": cut},
-    )
+    seen: set[str] = set()
+    for change in told.changes:
+        if change.source in seen or len(seen) >= _MOST_CHANGES:
+            continue
+        seen.add(change.source)
+        day = (_EPOCH + timedelta(microseconds=change.at)).astimezone(ZoneInfo(told.trend.zone)).date().isoformat()
+        n = f"n = {count(change.n_after)}", f"n = {count(change.n_before)}"
+        if change.what == "duration":
+            word = "longer" if change.after > change.before else "less"
+            text = (
+                f"Since {day} cases take {word}: {span(change.after / 1000)}, median ({n[0]}), before that"
+                f" {span(change.before / 1000)} ({n[1]})."
+            )
+            weight = 0.6
+        else:
+            text = (
+                f"Since {day} “{name(change.target)}” follows upon “{name(change.source)}” in {share(change.after, 1)} of the"
+                f" cases ({n[0]}), before that in {share(change.before, 1)} ({n[1]})."
+            )
+            weight = 0.7 * abs(change.after - change.before)
+        yield Standout(
+            text=text,
+            n=change.n_before + change.n_after,
+            of="cases",
+            cases=_ids(told, np.flatnonzero(begun >= change.at)),
+            weight=weight,
+        )
 
 
 def _groups(told: Overview) -> Iterator[Standout]:
@@ -292,7 +302,7 @@ def _groups(told: Overview) -> Iterator[Standout]:
             n=int(which.sum()) + int(other.sum()),
             of="cases",
             cases=_ids(told, slowest),
-            weight=0.2 + 0.4 * float(which.sum()) / told.log.cases,
+            weight=(0.2 + 0.4 * float(which.sum()) / told.log.cases) * (_AT_THE_END if attribute.startswith("current ") else 1),
             key={"attribute": attribute, "value": code},
         )
 

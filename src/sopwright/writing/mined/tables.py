@@ -13,7 +13,7 @@ from io import BytesIO
 import numpy as np
 import polars as pl
 
-from sopwright.log.event_log import Coded, Column, Float64, Moments
+from sopwright.log.event_log import Coded, Column, Float64, Int32, Int64, Moments
 from sopwright.mining.history.handovers import Handovers
 from sopwright.mining.history.overview import Overview
 from sopwright.mining.history.statistics import Statistics, statistics
@@ -160,11 +160,11 @@ def _ms(values: Float64) -> pl.Series:
     return (pl.Series(np.asarray(values, dtype=np.float64)) / 1000).fill_nan(None)
 
 
-def _words(codes: object, labels: tuple[str, ...]) -> pl.Series:
+def _words(codes: Int32, labels: tuple[str, ...]) -> pl.Series:
     return pl.Series(labels, dtype=pl.String).gather(pl.Series(codes, dtype=pl.Int64))
 
 
-def _instants(values: object) -> pl.Series:
+def _instants(values: Int64 | pl.Series) -> pl.Series:
     return pl.Series(values, dtype=pl.Int64).cast(pl.Datetime("us")).dt.replace_time_zone("UTC")
 
 

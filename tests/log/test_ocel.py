@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from r4pm import export_item, import_item, remove_item
 
 from sopwright.errors import InputError
@@ -303,3 +305,40 @@ def test_an_event_of_a_database_that_has_no_time_is_refused(tmp_path: Path) -> N
 
     assert reading.refused["reason"].to_list()[-1] == "event “e9” has no time"
     assert reading.notes[0] == "sales: 1 relation to events that the file does not have, left out"
+
+
+KINDS = ("lead", "deal")
+EVENTS = st.lists(
+    st.tuples(st.sampled_from(["call", "offer"]), st.sets(st.sampled_from(["L1", "L2", "D1", "D2", "D3"]))), max_size=12
+)
+
+
+@given(EVENTS)
+def test_what_flattening_did_is_counted_as_it_is_by_hand(
+    tmp_path_factory: pytest.TempPathFactory, events: list[tuple[str, set[str]]]
+) -> None:
+    objects = [thing(identity, KINDS[identity[0] == "D"]) for identity in ("L1", "L2", "D1", "D2", "D3")]
+    listed = [entry(f"e{at}", kind, 9, *sorted(taking)) for at, (kind, taking) in enumerate(events)]
+    listed.append(entry("last", "call", 10, "L1"))
+    document = {"objectTypes": [], "eventTypes": [], "objects": objects, "events": listed}
+    log = read_objects(written(tmp_path_factory.getbasetemp(), document), "law")
+    reading, found = flatten(log, "lead")
+
+    expected: list[tuple[str, str, frozenset[str]]] = []
+    leads_of = []
+    for kind, taking in [*events, ("call", {"L1"})]:
+        leads = sorted(identity for identity in taking if identity[0] == "L")
+        leads_of.append(len(leads))
+        expected += [(lead, kind, frozenset(taking) - {"L1", "L2"}) for lead in leads]
+    divergent = [
+        (lead, kind)
+        for lead, kind, _ in expected
+        if len({deals for other, same, deals in expected if (other, same) == (lead, kind) and deals}) > 1
+    ]
+
+    assert reading.rows.select("case", "activity").rows() == [(lead, kind) for lead, kind, _ in expected]
+    assert (found.events, found.rows, found.cases) == (len(leads_of), len(expected), len({row[0] for row in expected}))
+    assert (found.deficient, found.convergent) == (leads_of.count(0), leads_of.count(2))
+    assert len(reading.refused) == found.deficient
+    assert found.copies == leads_of.count(2)
+    assert (found.divergent, found.divergent_cases) == (len(divergent), len({lead for lead, _ in divergent}))

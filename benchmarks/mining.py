@@ -28,7 +28,7 @@ QUESTIONS = {
 }
 COPIES = 39
 SIZES = (100_000, 1_000_000, 10_000_000, 100_000_000)
-NEEDED = 130
+NEEDED = 100
 """Bytes of free memory for each event, below which a size is left out."""
 PATIENCE = 900
 """Seconds after which a peer's job is given up."""
@@ -163,7 +163,7 @@ def questions(bench: Bench, copies: int, title: str) -> str:
     rare = "" if fewer == bench.runs else f" PM4Py runs {fewer} times."
     return (
         f"### {title}: {what}, {size['events']:,} events\n\n"
-        "On the log once it is in the tool's own form (ours: encoded; PM4Py: its data frame, sorted; r4pm: its log).\n\n"
+        "On the log once it is in the form of the tool (ours: encoded; PM4Py: a sorted data frame; r4pm: its log).\n\n"
         f"{head}{rows}\n"
         f"Loading our encoded log takes {load}. Filter by a period, then the map with its times, then the variants of "
         f"the {explored.answer['events']:,} events that stay: **{explored}**, peak {explored.peak_mb:.0f} MB. "

@@ -11,7 +11,6 @@ A renderer is imported when it is first asked for, so that showing a recording d
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from sopwright.recording.schema import Recording
@@ -147,7 +146,7 @@ def fill(template: str, answers: Mapping[str, str]) -> str:
 
 
 def event_log(
-    files: Sequence[Path | tuple[Path, str]],
+    files: Sequence[object],
     options: Any = None,  # noqa: ANN401 - naming the type would load Polars for every command
     vocabulary: Vocabulary | None = None,
     advance: Callable[[str], None] | None = None,
@@ -155,7 +154,7 @@ def event_log(
     """Return one event log of files of any kind, with all that was refused: a ``mining.collecting.Collected``.
 
     Args:
-        files: Where they are, each perhaps with what to call it.
+        files: Paths, or pairs of a ``Path`` and what to call the file.
         options: How they are read, a ``log.options.Options``; recognised when left out.
         vocabulary: As for ``read``.
         advance: Is told what is being done, three times.
@@ -163,11 +162,11 @@ def event_log(
     Raises:
         InputError: A file cannot be used, or no row of any can; says why.
     """
+    from sopwright.log.formats import named_files
     from sopwright.log.options import Options
     from sopwright.mining.collecting import collected
 
-    named = [(each, str(each)) if isinstance(each, Path) else each for each in files]
-    return collected(named, options or Options(), vocabulary or builtin(), advance or (lambda _: None))
+    return collected(named_files(files), options or Options(), vocabulary or builtin(), advance or (lambda _: None))
 
 
 def check(

@@ -10,6 +10,7 @@ from sopwright.errors import InputError
 from sopwright.log.encoding import encoded
 from sopwright.log.event_log import Coded, Moments, Numbers
 from sopwright.log.options import Options
+from sopwright.log.reading import CREATED, OF_CASE, OLD_OWNER, OWNER
 
 HEADER = "case,activity,time\n"
 
@@ -106,3 +107,19 @@ def test_parquet_of_any_tool_is_a_table_with_types(tmp_path: Path) -> None:
     reading = read_any(tmp_path / "any.bin", "any.bin", Options())
     assert events(reading, "case", "activity", "row") == [("1", "a", 1)]
     assert refusals(reading) == [(2, "Time", "", "expected a time, found nothing")]
+
+
+def test_owners_and_creation_have_the_names_that_measures_know(tmp_path: Path) -> None:
+    text = (
+        "Lead ID,Activity,Time,User,Lead Owner,Previous Owner,Created Date\n"
+        "L1,Owner changed,2026-01-05T09:00Z,Robot,Ana,Queue,2026-01-05T08:00Z\n"
+    )
+    (reading,) = readings(tmp_path, a=text)
+    assert events(reading, "resource", OWNER, OLD_OWNER, f"{OF_CASE}{CREATED}") == [
+        ("Robot", "Ana", "Queue", at("2026-01-05T08:00"))
+    ]
+
+
+def test_an_owner_alone_is_the_resource_as_well(tmp_path: Path) -> None:
+    (reading,) = readings(tmp_path, a="case,activity,time,owner\nL1,Call,2026-01-05,Ana\n")
+    assert events(reading, "resource", OWNER) == [("Ana", "Ana")]

@@ -63,3 +63,10 @@ def test_cases_of_one_event_and_activities_that_never_come_again_are_said(tmp_pa
         "Each of 300 cases has one event: look whether the column of the case is the right one.",
         "300 activities in 300 events: look whether the column of the activity is the right one.",
     )
+
+
+def test_activities_that_differ_in_capitals_or_space_are_shown(tmp_path: Path) -> None:
+    text = "L1,Call,2026-01-05\nL1,call ,2026-01-06\nL1,Mail,2026-01-07\n"
+    assert notes(tmp_path, text)[-1] == (
+        "Activities that differ only in capitals or space are different ones: 'Call' and 'call '."
+    )

@@ -50,7 +50,7 @@ def test_a_file_is_what_its_content_says(tmp_path: Path, content: bytes, expecte
         ),
         (
             gzip.compress(TABLE)[:-9],
-            "a.csv: expected a whole gzip file, found one that is cut short or damaged. Copy or export it again.",
+            "a.csv: expected a whole gzip file, found one that is cut off or damaged. Download or copy it again.",
         ),
         (
             b"PAR1 and nothing else",

@@ -12,7 +12,7 @@ import polars as pl
 
 from sopwright.log.columns import plain
 from sopwright.log.instants import instants
-from sopwright.log.options import DateOrder
+from sopwright.log.options import DateOrder, Options
 
 _PRIVATE = frozenset({
     "email", "e mail", "mail", "phone", "telephone", "mobile", "fax", "street", "address", "birthdate", "birthday",
@@ -43,16 +43,16 @@ def allowed(name: str, values: Collection[str]) -> bool:
     return plain(name) in {plain(each) for each in values}
 
 
-def attribute(name: str, column: pl.Series, values: Collection[str]) -> pl.Series | None:
+def attribute(name: str, column: pl.Series, options: Options) -> pl.Series | None:
     """Return a column as an attribute; ``None`` when it is private and the user did not name it."""
-    if is_private(name) and not allowed(name, values):
+    if is_private(name) and not allowed(name, options.values):
         return None
     if column.dtype != pl.String:
         return column.cast(pl.String) if column.dtype.is_nested() or column.dtype == pl.Binary else column
-    return _typed(name, column)
+    return _typed(name, column, options.zone)
 
 
-def _typed(name: str, column: pl.Series) -> pl.Series:
+def _typed(name: str, column: pl.Series, zone: str) -> pl.Series:
     """Return numbers and times where every value is one."""
     column = pl.select(pl.when(column.str.strip_chars() != "").then(column)).to_series()
     stated = column.drop_nulls()
@@ -65,7 +65,7 @@ def _typed(name: str, column: pl.Series) -> pl.Series:
         if stated.str.contains(_NUMBER).all():
             return numbers
     if head.str.contains(_PLAIN_TIME).all():
-        found = instants("", {name: column}, "", DateOrder.DMY)[name]
+        found = instants("", {name: column}, zone, DateOrder.DMY)[name]
         if not found.wrong.any():
             return found.values
     return column

@@ -15,7 +15,7 @@ import numpy.typing as npt
 from sopwright.errors import InputError, refuse
 from sopwright.log.amounts import counted
 
-GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+ZIP = b"PK\x03\x04"
 _MARKS = (
     (codecs.BOM_UTF32_LE, "utf-32-le", "UTF-32"),
     (codecs.BOM_UTF32_BE, "utf-32-be", "UTF-32"),

@@ -192,7 +192,7 @@ def _attributes(
         wanted = allowed(column, options.values)
         if column in events or words in _OWNER_COLUMNS or (_left_out(words, column) and not wanted):
             continue
-        kept = attribute(column, crm.table.rows[column], options.values)
+        kept = attribute(column, crm.table.rows[column], options)
         if (
             kept is None
             or kept.null_count() == len(kept)

@@ -3,7 +3,8 @@
 In: a table, the columns that were recognised. Out: a ``Reading``.
 
 Law: each row is an event, or is refused with its line and the reason; a case is called what is written there. Columns
-that are none of ours are attributes, but for those whose names say that they hold what is private.
+that are none of ours are attributes, but for those whose names say that they hold what is private. A column with the
+owner, the old owner or the creation of a record is the attribute that measures know by that name.
 """
 
 from collections.abc import Mapping
@@ -13,14 +14,19 @@ import polars as pl
 from sopwright.errors import refuse
 from sopwright.log.amounts import counted
 from sopwright.log.attributes import attribute, withheld
-from sopwright.log.columns import Recognised, recognise
+from sopwright.log.columns import Recognised, plain, recognise
 from sopwright.log.instants import Instants, instants
 from sopwright.log.options import Options
 from sopwright.log.reading import (
     ACTIVITY,
     CASE,
+    CREATED,
     LIFECYCLE,
+    MOMENT,
     NAMES,
+    OF_CASE,
+    OLD_OWNER,
+    OWNER,
     RESOURCE,
     ROLE,
     ROW,
@@ -32,6 +38,11 @@ from sopwright.log.reading import (
 )
 from sopwright.log.table import Check, Table, all_refused, checked
 
+_OWNERS = frozenset({"owner", "owner name", "lead owner", "deal owner", "contact owner", "new owner", "owner id"})
+_OLD_OWNERS = frozenset({"old owner", "previous owner", "former owner", "from owner", "old owner id"})
+_CREATED = frozenset(
+    {"created", "created at", "created date", "create date", "created on", "createdate", "lead created"}
+)
 _WORDS = (RESOURCE, ROLE, SYSTEM, LIFECYCLE)
 
 
@@ -117,11 +128,19 @@ def _attributes(table: Table, columns: Mapping[str, str], options: Options) -> t
     parts: dict[str, pl.Series] = {}
     private: list[str] = []
     for name in table.rows.columns:
-        if name in columns.values():
+        words = plain(name)
+        if words in _OWNERS and OWNER not in parts:
+            parts[OWNER] = _words(table.rows[name])
+        elif name in columns.values():
             continue
-        column = attribute(name, table.rows[name], options.values)
-        if column is None:
-            private.append(name)
+        elif words in _OLD_OWNERS and OLD_OWNER not in parts:
+            parts[OLD_OWNER] = _words(table.rows[name])
         else:
-            parts[f"{name} (attribute)" if name in NAMES else name] = column
+            column = attribute(name, table.rows[name], options)
+            if column is None:
+                private.append(name)
+            elif words in _CREATED and column.dtype == MOMENT:
+                parts[f"{OF_CASE}{CREATED}"] = column
+            else:
+                parts[f"{name} (attribute)" if name in NAMES else name] = column
     return parts, private

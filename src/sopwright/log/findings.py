@@ -103,6 +103,16 @@ def _shape_notes(readings: Sequence[Reading]) -> list[str]:
     if activities > _MANY and activities * 2 > len(rows):
         words = f"{counted(activities, 'activity', 'activities')} in {counted(len(rows), 'event')}"
         notes.append(f"{words}: look whether the column of the activity is the right one.")
+    alike = rows[ACTIVITY].unique().to_frame().with_columns(plain=pl.col(ACTIVITY).str.strip_chars().str.to_lowercase())
+    alike = (
+        alike.sort(ACTIVITY)
+        .group_by("plain", maintain_order=True)
+        .agg(ACTIVITY)
+        .filter(pl.col(ACTIVITY).list.len() > 1)
+    )
+    if len(alike):
+        pairs = "; ".join(" and ".join(repr(each) for each in labels[:2]) for labels in alike[ACTIVITY].to_list()[:3])
+        notes.append(f"Activities that differ only in capitals or space are different ones: {pairs}.")
     return notes
 
 

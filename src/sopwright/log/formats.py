@@ -6,14 +6,12 @@ Law: the content decides and never the name. Recordings are recognised, and left
 not.
 """
 
-import gzip
-import zlib
 from collections.abc import Sequence
 from enum import StrEnum
 from pathlib import Path
 
 from sopwright.errors import InputError, Problem, refuse
-from sopwright.log.characters import GZIP, ZIP
+from sopwright.log.characters import ZIP
 from sopwright.log.crm import read_crm
 from sopwright.log.crm_tables import CrmTable, crm_table
 from sopwright.log.delimited import read_delimited
@@ -25,13 +23,22 @@ from sopwright.log.parquet import MARK, read_again, read_parquet
 from sopwright.log.reading import Reading
 from sopwright.log.store import is_log
 from sopwright.log.table import Table
-from sopwright.log.unpacking import content
+from sopwright.log.unpacking import beginning, content
 from sopwright.log.xes import read_xes
 
 _HEAD = 1 << 16
 _SQLITE = b"SQLite format 3\0"
 _ACTION_LOGGER = ("timeStamp", "targetApp", "eventType")
 _OBJECTS = (b"<object-types", b"<objects", b'scope="object"', b"<object ", b"<events>")
+
+
+NamedFile = tuple[Path, str]
+"""Where a file is, and what the user calls it."""
+
+
+def named_files(files: Sequence[object]) -> list[NamedFile]:
+    """Return files that are given as paths, as text, or already with a name."""
+    return [each if isinstance(each, tuple) else (Path(str(each)), str(each)) for each in files]
 
 
 class Format(StrEnum):
@@ -51,7 +58,7 @@ def format_of(path: Path, name: str) -> Format:
     Raises:
         InputError: It cannot be read, is empty, or is of a kind that holds no events, such as a workbook.
     """
-    head = _head(path, name)
+    head = beginning(path, name, _HEAD)
     if not head.strip():
         raise refuse(name, "expected content, found an empty file", "Export it again")
     if head.startswith(MARK):
@@ -74,25 +81,6 @@ def format_of(path: Path, name: str) -> Format:
     return Format.RECORDING if all(word in header for word in _ACTION_LOGGER) else Format.TABLE
 
 
-def _head(path: Path, name: str) -> bytes:
-    try:
-        with path.open("rb") as file:
-            head = file.read(_HEAD)
-        if head.startswith(GZIP):
-            with gzip.open(path) as packed:
-                head = packed.read(_HEAD)
-    except FileNotFoundError as error:
-        raise refuse(name, "expected a file, found nothing there", "Check the name and the folder") from error
-    except IsADirectoryError as error:
-        raise refuse(name, "expected a file, found a folder", "Name the files in it") from error
-    except PermissionError as error:
-        raise refuse(name, "expected a file you may read, found one you may not", "Change its permissions") from error
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        found = "expected a whole gzip file, found one that is cut short or damaged"
-        raise refuse(name, found, "Copy or export it again") from error
-    return head
-
-
 def read_any(path: Path, name: str, options: Options) -> Reading:
     """Return the events in one file.
 
@@ -108,7 +96,7 @@ def read_any(path: Path, name: str, options: Options) -> Reading:
     return reading
 
 
-def read_all(files: Sequence[tuple[Path, str]], options: Options) -> tuple[Reading, ...]:
+def read_all(files: Sequence[NamedFile], options: Options) -> tuple[Reading, ...]:
     """Return the events in several files, one reading each, in their order.
 
     Raises:
@@ -139,13 +127,13 @@ def _read(path: Path, name: str, options: Options) -> Reading | CrmTable:
         case Format.LOG:
             return read_again(path, name)
         case Format.XES:
-            return read_xes(path, name)
+            return read_xes(path, name, options.zone)
         case Format.PARQUET:
             return _events(read_parquet(path, name), options)
         case Format.TABLE:
             return _events(read_delimited(name, content(path, name)), options)
         case Format.OCEL:
-            return read_ocel(path, name, options.case_type)
+            return read_ocel(path, name, options.case_type, options.zone)
         case Format.RECORDING:
             raise refuse(name, "expected a table or an event log, found a recording", "Name another file")
 

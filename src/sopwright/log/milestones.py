@@ -150,7 +150,7 @@ def _attributes(table: Table, case: str, dates: list[str], options: Options) -> 
         if column == resource:
             parts[RESOURCE] = _text(table.rows[column])
             continue
-        found = attribute(column, table.rows[column], options.values)
+        found = attribute(column, table.rows[column], options)
         if found is None:
             private.append(column)
         else:

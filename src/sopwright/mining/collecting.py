@@ -8,7 +8,6 @@ Law: read = kept + refused for every file; otherwise this is a defect of ours, a
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 import polars as pl
 
@@ -17,7 +16,7 @@ from sopwright.log.amounts import counted
 from sopwright.log.encoding import encoded
 from sopwright.log.event_log import EventLog
 from sopwright.log.findings import with_findings
-from sopwright.log.formats import Format, format_of, read_all
+from sopwright.log.formats import Format, NamedFile, format_of, read_all
 from sopwright.log.options import Options
 from sopwright.log.reading import ROW, SOURCE, Reading, nothing_refused
 from sopwright.log.store import load
@@ -75,7 +74,7 @@ class Collected:
 
 
 def collected(
-    files: Sequence[tuple[Path, str]], options: Options, vocabulary: Vocabulary, advance: Callable[[str], None]
+    files: Sequence[NamedFile], options: Options, vocabulary: Vocabulary, advance: Callable[[str], None]
 ) -> Collected:
     """Return the log of all files.
 
@@ -90,7 +89,7 @@ def collected(
     """
     advance("Reading")
     if len(files) == 1 and options == Options() and format_of(*files[0]) is Format.LOG:
-        return _as_it_is(*files[0])
+        return _as_it_is(files[0])
     names, readings = _read(files, options, vocabulary)
     advance("Counting")
     readings = with_findings(readings, drop_duplicates=options.drop_duplicates)
@@ -104,22 +103,23 @@ def collected(
     return Collected(log=replace(log, notes=notes), refused=refused, tallies=tallies)
 
 
-def _as_it_is(path: Path, name: str) -> Collected:
+def _as_it_is(file: NamedFile) -> Collected:
     """Return a log that was made before, without encoding it once more."""
+    path, name = file
     log = load(path)
     tally = Tally(name=name, read=log.events, kept=log.events, refused=0, events=log.events)
     return Collected(log=log, refused=nothing_refused(), tallies=(tally,))
 
 
 def _read(
-    files: Sequence[tuple[Path, str]], options: Options, vocabulary: Vocabulary
+    files: Sequence[NamedFile], options: Options, vocabulary: Vocabulary
 ) -> tuple[list[str], tuple[Reading, ...]]:
     """Return what was read, each with its name; all recordings together, because the same step has one name in all.
 
     Raises:
         InputError: Some files cannot be used; names each of them.
     """
-    others: list[tuple[Path, str]] = []
+    others: list[NamedFile] = []
     works: dict[str, list[Work]] = {}
     problems: list[Problem] = []
     for path, name in files:

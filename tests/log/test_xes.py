@@ -150,6 +150,22 @@ def test_a_time_is_read_in_utc_and_its_missing_zone_is_said(
     assert reading.notes == (("leads.xes: 1 of 1 times name no zone; they were read as UTC",) if note else ())
 
 
+def test_a_time_without_a_zone_is_read_in_the_zone_that_the_user_names(tmp_path: Path) -> None:
+    file = tmp_path / "a.xes"
+    shown_twice, never_shown = "2026-10-25T02:30:00", "2026-03-29T02:30:00"
+    due = '<date key="due" value="2026-03-02T10:00:00"/>'
+    file.write_text(log(trace("1", event("a", shown_twice, due), event("b", never_shown), event("c", "2026-03-02"))))
+    reading = read_xes(file, "a.xes", "Europe/Berlin")
+
+    assert reading.rows["time"].to_list() == [
+        datetime(2026, 10, 25, 0, 30, tzinfo=UTC),
+        datetime(2026, 3, 29, 1, 30, tzinfo=UTC),
+        datetime(2026, 3, 1, 23, tzinfo=UTC),
+    ]
+    assert reading.rows["due"][0] == datetime(2026, 3, 2, 9, tzinfo=UTC)
+    assert reading.notes[0] == "a.xes: 3 of 3 times name no zone; they were read as Europe/Berlin"
+
+
 def test_an_event_without_a_name_or_a_time_is_refused_with_its_place(tmp_path: Path) -> None:
     traces = [
         trace("1", event("a"), event("", DAY), event("c", "")),

@@ -18,24 +18,25 @@ from sopwright.log.sqlite_pages import MARK
 from sopwright.log.unpacking import content
 
 
-def read_ocel(path: Path, name: str, case: str = "") -> Reading:
+def read_ocel(path: Path, name: str, case: str = "", zone: str = "") -> Reading:
     """Return the events of an OCEL file, with one case for each object of a type.
 
     Args:
         path: The file.
         name: What the user calls it.
         case: The type of object that is the case.
+        zone: IANA time zone of times that name none; UTC when empty.
 
     Raises:
         InputError: The file cannot be read, or ``case`` is none of its types: the message lists them.
     """
-    objects = read_objects(path, name)
+    objects = read_objects(path, name, zone)
     if case not in set(objects.objects["type"]):
         raise _unchosen(objects, case)
     return flatten(objects, case)[0]
 
 
-def read_objects(path: Path, name: str) -> ObjectLog:
+def read_objects(path: Path, name: str, zone: str = "") -> ObjectLog:
     """Return the events and objects of an OCEL file.
 
     Raises:
@@ -44,11 +45,11 @@ def read_objects(path: Path, name: str) -> ObjectLog:
     data = content(path, name)
     if data.startswith(MARK):
         _check_closed(path, name)
-        gathering = ocel_sqlite.gathered(data, name)
+        gathering = ocel_sqlite.gathered(data, name, zone)
     elif data.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        gathering = ocel_xml.gathered(data, name)
+        gathering = ocel_xml.gathered(data, name, zone)
     else:
-        gathering = ocel_json.gathered(data, name)
+        gathering = ocel_json.gathered(data, name, zone)
     log = gathering.object_log()
     if len(log.events) + len(log.refused) == 0:
         raise refuse(name, "expected at least one event, found none", "Choose another file")

@@ -41,9 +41,10 @@ def kind_of(declared: str) -> int:
 class Gathering:
     """Collects what a file states."""
 
-    def __init__(self, source: str) -> None:
-        """Begin with nothing."""
+    def __init__(self, source: str, zone: str = "") -> None:
+        """Begin with nothing; times that name no zone are of ``zone``, UTC when empty."""
         self._source = source
+        self._zone = zone
         self._events: tuple[list[str], list[str], list[str]] = ([], [], [])
         self._event_attributes: Found = {}
         self._objects: dict[str, tuple[int, str]] = {}
@@ -121,13 +122,14 @@ class Gathering:
     def _event_tables(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:
         """Return events, their attributes, and the events that are refused."""
         frame = _table((ID, ACTIVITY, "text"), self._events, {})
-        time, zoneless = instants(frame["text"])
+        time, zoneless = instants(frame["text"], self._zone)
         if zoneless:
-            self.notes.append(f"{counted(zoneless, 'time')} of {len(frame):,} name no zone; they were read as UTC")
+            zone = self._zone or "UTC"
+            self.notes.append(f"{zoneless:,} of {counted(len(frame), 'time')} name no zone; they were read as {zone}")
         frame = frame.with_columns(pl.Series(EVENT, np.arange(1, len(frame) + 1)), time.alias(TIME))
         kept = (frame[ACTIVITY] != "") & time.is_not_null()
         found = [
-            dense(column_of(name, merged(_stated(*stated)), self.notes), len(frame)).alias(name)
+            dense(column_of(name, merged(_stated(*stated)), self.notes, self._zone), len(frame)).alias(name)
             for name, stated in sorted(self._event_attributes.items())
         ]
         refused = self._refused(frame.filter(~kept))
@@ -154,7 +156,7 @@ class Gathering:
             several = counted(len(self._retyped), "object is", "objects are")
             self.notes.append(f"{several} declared with two types, such as “{self._retyped[0]}”; the first was kept")
         table = _table(("place", NAME, TIME, VALUE, "kind"), self._values, {"place": pl.Int64, "kind": pl.UInt8})
-        moments, _ = instants(table[TIME])
+        moments, _ = instants(table[TIME], self._zone)
         unread = int((moments.is_null() & table[TIME].is_not_null()).sum())
         if unread:
             self.notes.append(
@@ -163,9 +165,9 @@ class Gathering:
         table = table.with_columns(moments.alias(TIME)).sort("place", NAME, TIME, nulls_last=False, maintain_order=True)
         first = table.unique(["place", NAME], keep="first", maintain_order=True)
         columns = [
-            dense(column_of(name, _stated(part["place"], part[VALUE], part["kind"]), self.notes), len(objects)).alias(
-                name
-            )
+            dense(
+                column_of(name, _stated(part["place"], part[VALUE], part["kind"]), self.notes, self._zone), len(objects)
+            ).alias(name)
             for part in first.sort(NAME, "place").partition_by(NAME, maintain_order=True)
             for name in (str(part[NAME][0]),)
         ]

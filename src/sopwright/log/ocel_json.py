@@ -20,13 +20,13 @@ _REMEDY = "Export it again as OCEL 2.0 JSON"
 _OLD = "ocel:"
 
 
-def gathered(data: bytes, name: str) -> Gathering:
+def gathered(data: bytes, name: str, zone: str = "") -> Gathering:
     """Return what the file states.
 
     Raises:
         InputError: It is no JSON, no OCEL, or a part of it has the wrong shape.
     """
-    gathering = Gathering(name)
+    gathering = Gathering(name, zone)
     doubled: list[str] = []
 
     def each_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -22,7 +22,7 @@ _NUMBERS = (("int", "integer"), ("real", "float"), ("floa", "float"), ("doub", "
 """How declared types begin, and what they are."""
 
 
-def gathered(data: bytes, name: str) -> Gathering:
+def gathered(data: bytes, name: str, zone: str = "") -> Gathering:
     """Return what the file states.
 
     Raises:
@@ -38,7 +38,7 @@ def gathered(data: bytes, name: str) -> Gathering:
         found = ", ".join(sorted(tables)[:6]) or "none"
         message = f"expected the tables of OCEL 2.0 ({', '.join(_NEEDED)}), found {found}"
         raise refuse(name, message, "Choose an OCEL 2.0 file")
-    gathering = Gathering(name)
+    gathering = Gathering(name, zone)
     _objects(tables, gathering)
     number = _events(tables, gathering)
     lost = 0

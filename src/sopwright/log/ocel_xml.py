@@ -18,7 +18,7 @@ _CUT_OFF = (3, 5)
 """Expat's codes for a file that ends before its root does."""
 
 
-def gathered(data: bytes, name: str) -> Gathering:
+def gathered(data: bytes, name: str, zone: str = "") -> Gathering:
     """Return what the file states.
 
     Raises:
@@ -36,7 +36,7 @@ def gathered(data: bytes, name: str) -> Gathering:
     if _tag(root) != "log" or events is None or objects is None:
         found = f"expected OCEL with events and objects, found XML that begins with <{_tag(root)[:40]}>"
         raise refuse(name, found, "Choose an OCEL file")
-    gathering = Gathering(name)
+    gathering = Gathering(name, zone)
     if _child(root, "object-types") is not None or _child(root, "event-types") is not None:
         _second_version(root, gathering, objects, events)
     else:

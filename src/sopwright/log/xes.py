@@ -61,12 +61,13 @@ _OTHER_TIMES = ("timestamp", "time", "date", "complete timestamp", "completetime
 """What attributes are called in files that do without the standard's extensions, in lower case."""
 
 
-def read_xes(path: Path, name: str) -> Reading:
+def read_xes(path: Path, name: str, zone: str = "") -> Reading:
     """Return the events of an XES file.
 
     Args:
         path: The file.
         name: What the user calls it.
+        zone: IANA time zone of times that name none; UTC when empty.
 
     Raises:
         InputError: It is broken, no XES, or holds no event that could be read.
@@ -77,12 +78,12 @@ def read_xes(path: Path, name: str) -> Reading:
     notes: list[str] = []
     traces = _by_standard_names(traces)
     named, activity = _activity(traces, notes, name)
-    moments, time = _times(traces, notes, name)
+    moments, time = _times(traces, notes, name, zone)
     case = _case_ids(traces, notes)
     refused = _refused(traces, [(activity, named), (time, moments)], name)
     columns = {CASE: case.gather(np.maximum(traces.trace, 0)), ACTIVITY: named, TIME: moments}
     columns |= {ROW: pl.Series(np.arange(1, len(traces.trace) + 1)), SOURCE: _constant(name, len(traces.trace))}
-    columns |= _attributes(traces, {activity, time}, notes)
+    columns |= _attributes(traces, {activity, time}, notes, zone)
     rows = pl.DataFrame(columns)
     if len(refused):
         rows = rows.filter(~pl.Series(np.isin(np.arange(1, len(rows) + 1), refused[ROW].to_numpy())))
@@ -162,7 +163,7 @@ def _other(traces: Traces, names: Sequence[str]) -> str:
     return next((found[name] for name in names if name in found), "")
 
 
-def _times(traces: Traces, notes: list[str], name: str) -> tuple[pl.Series, str]:
+def _times(traces: Traces, notes: list[str], name: str, zone: str) -> tuple[pl.Series, str]:
     """Return when each event was, null where that is not known, and the attribute that says so."""
     stated = _TIMESTAMP if _TIMESTAMP in traces.of_event else _other(traces, _OTHER_TIMES)
     if not stated:
@@ -171,9 +172,9 @@ def _times(traces: Traces, notes: list[str], name: str) -> tuple[pl.Series, str]
     if stated != _TIMESTAMP:
         notes.append(f"no event has {_TIMESTAMP}; times are “{stated}”")
     attribute = merged(traces.of_event[stated])
-    moments, zoneless = instants(attribute.value)
+    moments, zoneless = instants(attribute.value, zone)
     if zoneless:
-        notes.append(f"{zoneless} of {len(traces.trace)} times name no zone; they were read as UTC")
+        notes.append(f"{zoneless} of {len(traces.trace)} times name no zone; they were read as {zone or 'UTC'}")
     return dense(Stated(owner=attribute.owner, value=moments, kind=attribute.kind), len(traces.trace)), stated
 
 
@@ -254,7 +255,7 @@ def _reason(trace: int, place: int, text: str, attribute: str, reason: str) -> s
     return f"{where}: {attribute} is no time as ISO 8601 writes it" if text else f"{where} {reason}"
 
 
-def _attributes(traces: Traces, used: set[str], notes: list[str]) -> dict[str, pl.Series]:
+def _attributes(traces: Traces, used: set[str], notes: list[str], zone: str) -> dict[str, pl.Series]:
     """Return all other attributes of events and traces as columns, by name."""
     columns: dict[str, pl.Series] = {}
     events = len(traces.trace)
@@ -263,14 +264,14 @@ def _attributes(traces: Traces, used: set[str], notes: list[str]) -> dict[str, p
         stated = merged(traces.of_event[name])
         if ours == START:
             columns[START] = dense(
-                Stated(owner=stated.owner, value=instants(stated.value)[0], kind=stated.kind), events
+                Stated(owner=stated.owner, value=instants(stated.value, zone)[0], kind=stated.kind), events
             )
         elif ours:
             columns[ours] = dense(stated, events)
         else:
-            columns[_free(name)] = dense(column_of(name, stated, notes), events)
+            columns[_free(name)] = dense(column_of(name, stated, notes, zone), events)
     for name in sorted(traces.of_trace.keys() - {_NAME}):
-        column = dense(column_of(name, merged(traces.of_trace[name]), notes), traces.traces)
+        column = dense(column_of(name, merged(traces.of_trace[name]), notes, zone), traces.traces)
         columns[f"{OF_CASE}{name}"] = column.gather(np.maximum(traces.trace, 0))
     return columns
 

@@ -37,10 +37,10 @@ def dense(stated: Stated, length: int) -> pl.Series:
     return stated.value.gather(pl.Series(places).replace(-1, None))
 
 
-def column_of(name: str, stated: Stated, notes: list[str]) -> Stated:
+def column_of(name: str, stated: Stated, notes: list[str], zone: str = "") -> Stated:
     """Return an attribute with typed values, where they all are of their type."""
     kinds = {int(kind) for kind in np.unique(stated.kind)}
-    found = _typed(stated.value, kinds)
+    found = _typed(stated.value, kinds, zone)
     if found is None:
         return stated
     typed, zoneless = found
@@ -52,14 +52,14 @@ def column_of(name: str, stated: Stated, notes: list[str]) -> Stated:
         notes.append(f"{count}; the attribute was kept as text")
         return stated
     if zoneless:
-        notes.append(f"{zoneless} of {len(typed)} values of “{name}” name no zone; they were read as UTC")
+        notes.append(f"{zoneless} of {len(typed)} values of “{name}” name no zone; they were read as {zone or 'UTC'}")
     return Stated(owner=stated.owner, value=typed, kind=stated.kind)
 
 
-def _typed(texts: pl.Series, kinds: set[int]) -> tuple[pl.Series, int] | None:
+def _typed(texts: pl.Series, kinds: set[int], zone: str) -> tuple[pl.Series, int] | None:
     """Return the values, null where one does not fit, and how many times name no zone; ``None`` for texts."""
     if kinds == {DATE}:
-        return instants(texts)
+        return instants(texts, zone)
     if kinds == {BOOLEAN}:
         return texts.str.to_lowercase().replace_strict(_FLAGS, default=None, return_dtype=pl.Boolean), 0
     if kinds == {INT}:

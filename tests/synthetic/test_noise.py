@@ -19,7 +19,7 @@ from sopwright.mining.measures.slow import slow_waits
 
 SEEDS = 40
 MOST = 8
-"""Of 40 logs with one false alarm in twenty, more than 8 have one less than once in a thousand times (binomial)."""
+"""Of 40 logs with one false alarm in twenty each, more than 8 have one in 0.013 % of all runs (binomial)."""
 
 
 @pytest.fixture(scope="module")

@@ -19,7 +19,7 @@ import numpy as np
 import polars as pl
 
 from sopwright.hours import OpeningHours, Shift
-from sopwright.log.event_log import EventLog, Flags, Float64, Int64
+from sopwright.log.event_log import EventLog, Float64, Int64
 from sopwright.mining.history.edges import Transitions, transitions
 from sopwright.mining.history.times import waits
 from sopwright.mining.measures.groups import Grouping, groupings
@@ -89,7 +89,7 @@ def slow_waits(log: EventLog, hours: OpeningHours | None = None, by: Sequence[st
         *_people(log, found),
         *(replace(one, of_case=one.of_case[case]) for one in groupings(log, by)),
     ]
-    order = np.argsort(found.edge, kind="stable")
+    order = np.lexsort((wait, found.edge))
     bounds = np.searchsorted(found.edge[order], np.arange(len(found.edges.count) + 1))
     edges = [order[bounds[edge] : bounds[edge + 1]] for edge in _largest(found, wait)]
     compared = sum(len(_comparable(way.of_case[rows])) for rows in edges for way in ways)
@@ -137,14 +137,14 @@ def _slow(
     left = _comparable(group)
     pool = group >= 0
     while left:
-        chances = {one: slower(wait, pool & (group == one), pool & (group != one)) for one in left}
-        chance, worst = min((chance, one) for one, chance in chances.items())
+        chances = slower(wait[pool], group[pool])
+        chance, worst = min((float(chances[one]), one) for one in left)
         if chance * compared >= ALPHA:
             return
-        inside, outside = pool & (group == worst), pool & (group != worst)
-        pool = outside
+        inside = group == worst
+        pool &= ~inside
         left.remove(worst)
-        middle, usual = float(np.median(wait[inside])), float(np.median(wait[outside]))
+        middle, usual = float(np.median(wait[inside])), float(np.median(wait[pool]))
         if middle < LONGER * usual or middle - usual < LEAST:
             continue
         edge = int(found.edge[rows[0]])
@@ -155,42 +155,36 @@ def _slow(
             group=way.names[worst],
             n=int(inside.sum()),
             median=middle,
-            others=int(outside.sum()),
+            others=int(pool.sum()),
             others_median=usual,
-            extra=float((wait[inside] - wait[outside].mean()).sum()),
+            extra=float((wait[inside] - wait[pool].mean()).sum()),
             chance=chance,
             compared=compared,
             cases=case_names(log, np.unique(log.case_of()[found.row[rows[inside]]])),
         )
 
 
-def slower(values: Int64, inside: Flags, outside: Flags) -> float:
-    """Return how likely chance alone makes the values of one group rank so high among both.
+def slower(values: Int64, group: Int64) -> Float64:
+    """Return for each group how likely chance alone makes its values rank so high among all.
 
     Args:
-        values: All values.
-        inside: Which are of the group.
-        outside: Which are of the others.
+        values: All values, ascending.
+        group: The group of each, from 0.
 
     Examples:
-        >>> first = np.arange(20) < 10
-        >>> round(slower(np.arange(20)[::-1].copy(), first, ~first), 5)
-        9e-05
+        >>> slower(np.arange(20), np.repeat([0, 1], 10)).round(5).tolist()
+        [0.99993, 9e-05]
     """
-    n, m = int(inside.sum()), int(outside.sum())
-    if not n or not m:
-        return 1.0
-    both = inside | outside
-    ranks, ties = _ranks(values[both])
-    total = n + m
-    above = float(ranks[inside[both]].sum()) - n * (n + 1) / 2 - n * m / 2
-    variance = n * m / 12 * (total + 1 - ties / (total * (total - 1)))
-    return 0.5 * erfc((above - 0.5) / sqrt(2 * variance)) if variance > 0 else 1.0
-
-
-def _ranks(values: Int64) -> tuple[Float64, float]:
-    """Return the rank of each value, equal ones sharing theirs, and what the ties take from the variance."""
-    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(counts)
-    ties = float((counts.astype(np.float64) ** 3 - counts).sum())
-    return (last - (counts - 1) / 2)[place], ties
+    total = len(values)
+    begins = np.flatnonzero(np.concatenate(([True], values[1:] != values[:-1])))
+    same = np.diff(np.append(begins, total)).astype(np.float64)
+    ranks = np.repeat(begins + (same + 1) / 2, same.astype(np.int64))
+    n = np.bincount(group).astype(np.float64)
+    above = np.bincount(group, weights=ranks) - n * (n + 1) / 2 - n * (total - n) / 2
+    ties = float((same**3 - same).sum())
+    variance = n * (total - n) / 12 * (total + 1 - ties / max(total * (total - 1), 1))
+    chances = [
+        0.5 * erfc((each - 0.5) / sqrt(2 * spread)) if spread > 0 else 1.0
+        for each, spread in zip(above.tolist(), variance.tolist(), strict=True)
+    ]
+    return np.array(chances)

@@ -138,7 +138,7 @@ def chance_of(yes: int, no: int, distance: int) -> float:
         size += math.log(largest)
     inside = math.log(ways[many]) + size if ways[many] > 0 else -math.inf
     whole = math.lgamma(yes + no + 1) - math.lgamma(yes + 1) - math.lgamma(no + 1)
-    return min(max(-math.expm1(min(inside - whole, 0.0)), 0.0), 1.0)
+    return min(abs(math.expm1(min(inside - whole, 0.0))), 1.0)
 
 
 def _window(line: int, few: int, many: int, distance: int) -> tuple[int, int]:

@@ -57,7 +57,8 @@ WARD = order(
 SEPSIS = order(
     "ER Registration",
     together("ER Triage", "ER Sepsis Triage"),
-    together(maybe("IV Liquid"), maybe("IV Antibiotics"), maybe(again("LacticAcid")), maybe(again(BLOOD)), maybe(WARD)),
+    together(maybe("IV Liquid"), maybe("IV Antibiotics"), maybe(again("LacticAcid")), again(BLOOD)),
+    maybe(WARD),
     maybe("Return ER"),
 )
 OFFER = order(

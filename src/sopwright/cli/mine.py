@@ -229,9 +229,7 @@ def _show(terminal: Terminal, done: Any, refused: int, paths: Sequence[Path]) ->
     terminal.result(told.title, Style.STRONG)
     terminal.result(f"  {counted(log.cases, 'case')}, {counted(log.events, 'event')}")
     if refused:
-        terminal.warn(
-            f"{counted(refused, 'row was', 'rows were')} refused. sopwright log tells which and why."
-        )
+        terminal.warn(f"{counted(refused, 'row was', 'rows were')} refused. sopwright log tells which and why.")
     for one in told.standouts[:_TOLD]:
         terminal.result(f"  · {one.text} (n = {one.n:,} {one.of})")
     if not told.standouts:

@@ -6,7 +6,7 @@ by r4pm are here too, because the net is made by PM4Py.
 
 import itertools
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd  # type: ignore[import-untyped]
 import pm4py  # type: ignore[import-not-found]
@@ -15,11 +15,14 @@ from benchmarks.mining_job import Answer, Job, of_durations, of_edges, of_times,
 from benchmarks.mining_models import Tree, models
 from benchmarks.mining_r4pm import log_of
 
+Theirs: TypeAlias = Any
+"""A value of the peer's own, which has no types."""
+
 SAMPLE = 300
 """So many of the most frequent variants are aligned by PM4Py."""
 
 
-def frame(path: Path) -> Any:  # noqa: ANN401 - a data frame of the peer
+def frame(path: Path) -> Theirs:
     """Return a table as PM4Py wants it."""
     return pm4py.format_dataframe(
         pd.read_parquet(path),
@@ -34,23 +37,23 @@ def asked_xes(path: Path) -> Answer:
     return {"events": len(pm4py.read_xes(str(path), variant="iterparse"))}
 
 
-def asked_edges(log: Any) -> Answer:  # noqa: ANN401
+def asked_edges(log: Theirs) -> Answer:
     """Return the directly-follows counts."""
     return of_edges(dict(pm4py.discover_dfg(log)[0]))
 
 
-def asked_times(log: Any) -> Answer:  # noqa: ANN401
+def asked_times(log: Theirs) -> Answer:
     """Return mean and median of each edge."""
     found = pm4py.discover_performance_dfg(log)[0]
     return of_times({edge: (float(times["mean"]), float(times["median"])) for edge, times in found.items()})
 
 
-def asked_variants(log: Any) -> Answer:  # noqa: ANN401
+def asked_variants(log: Theirs) -> Answer:
     """Return the variants."""
     return of_variants(int(count) for count in pm4py.get_variants(log).values())
 
 
-def asked_durations(log: Any) -> Answer:  # noqa: ANN401
+def asked_durations(log: Theirs) -> Answer:
     """Return the durations."""
     found = pm4py.get_all_case_durations(log)
     return of_durations(len(found), float(sum(found)))
@@ -64,12 +67,12 @@ def text(tree: Tree) -> str:
     return f"{signs[str(tree[0])]}( {', '.join(text(part) for part in tree[1:])} )"
 
 
-def net(labels: list[str]) -> Any:  # noqa: ANN401
+def net(labels: list[str]) -> Theirs:
     """Return the model as a Petri net with its markings."""
     return pm4py.convert_to_petri_net(pm4py.parse_process_tree(text(models(labels))))
 
 
-def r4pm_to_align(path: Path) -> Any:  # noqa: ANN401
+def r4pm_to_align(path: Path) -> Theirs:
     """Return the model and the variants, as r4pm wants them."""
     log = log_of(path)
     projection = r4pm.convert_item(log, "EventLogActivityProjection")
@@ -77,19 +80,19 @@ def r4pm_to_align(path: Path) -> Any:  # noqa: ANN401
     return r4pm.petri_net.from_pm4py(*net(labels)), projection
 
 
-def r4pm_aligned(given: Any) -> Answer:  # noqa: ANN401
+def r4pm_aligned(given: Theirs) -> Answer:
     """Return the cost of all cases."""
     found = r4pm.bindings.align_variants(*given)
     return {"variants": len(found), "cost": sum(cost_of(one["result"]) * one["frequency"] for one in found)}
 
 
-def cost_of(result: Any) -> int:  # noqa: ANN401
+def cost_of(result: Theirs) -> int:
     """Return the cost that r4pm tells of one variant."""
     inner = result.get("Ok", result.get("ok", result))
     return int(inner["cost"])
 
 
-def asked_to_align(path: Path) -> Any:  # noqa: ANN401
+def asked_to_align(path: Path) -> Theirs:
     """Return the model and a log of one case each of the most frequent variants."""
     log = frame(path)
     found = sorted(pm4py.get_variants(log).items(), key=lambda item: (-int(item[1]), item[0]))
@@ -103,7 +106,7 @@ def asked_to_align(path: Path) -> Any:  # noqa: ANN401
     return net(sorted(set(log["concept:name"]))), pd.DataFrame(rows), len(found), events
 
 
-def asked_aligned(given: Any) -> Answer:  # noqa: ANN401
+def asked_aligned(given: Theirs) -> Answer:
     """Return the cost of the sample, one case a variant."""
     model, sample, number, events = given
     found = pm4py.conformance_diagnostics_alignments(sample, *model)

@@ -14,7 +14,7 @@ BEGIN = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
 HOSTILE = (
     "</script><script>alert(1)</script>",
     "<!--<script>",
-    '"quoted" \'twice\' & <b>bold</b>',
+    "\"quoted\" 'twice' & <b>bold</b>",
     "\u202eRTL override",
     "שלום עולם",
     "🚀🧑‍🚀 launch",
@@ -36,7 +36,9 @@ def log_of(events: Iterable[Event], **attributes: Sequence[Any]) -> EventLog:
             "case": [row[0] for row in rows],
             "activity": [row[1] for row in rows],
             "time": pl.Series([BEGIN + timedelta(hours=row[2]) for row in rows]).cast(MOMENT),
-            "start": pl.Series([None if row[3] is None else BEGIN + timedelta(hours=row[3]) for row in rows]).cast(MOMENT),
+            "start": pl.Series([None if row[3] is None else BEGIN + timedelta(hours=row[3]) for row in rows]).cast(
+                MOMENT
+            ),
             "resource": pl.Series([row[4] for row in rows], dtype=pl.String),
             "row": range(1, len(rows) + 1),
             "source": ["story"] * len(rows),
@@ -82,7 +84,9 @@ def hostile() -> EventLog:
     for number in range(40):
         for place in range(1 + number % 5):
             name = HOSTILE[(number + place) % len(HOSTILE)]
-            events.append((f"{name[:60]}{number}", name, number * 5.0 + place, None, HOSTILE[(number * 3 + place) % 10]))
+            events.append(
+                (f"{name[:60]}{number}", name, number * 5.0 + place, None, HOSTILE[(number * 3 + place) % 10])
+            )
             words.append(HOSTILE[number % len(HOSTILE)])
     return log_of(events, **{"</script>": words})
 

@@ -159,7 +159,9 @@ def test_everybody_can_use_it_in_light_and_dark_and_at_any_width(chromium: Brows
                     page.evaluate("sopwright.change([{kind: 'activity', value: 0}])")
                 if state == "closer":
                     page.locator(".mm .stop .hit").first.press("Enter")
-                found = page.evaluate("axe.run(document, { resultTypes: ['violations'] }).then((one) => one.violations)")
+                found = page.evaluate(
+                    "axe.run(document, { resultTypes: ['violations'] }).then((one) => one.violations)"
+                )
                 said = [(one["id"], one["nodes"][0]["html"][:200], one["nodes"][0]["failureSummary"]) for one in found]
                 assert said == [], state
             page.keyboard.press("Escape")
@@ -182,12 +184,34 @@ def test_names_of_a_log_are_never_read_as_markup(chromium: Browser, tmp_path: Pa
 def test_numbers_are_said_as_in_python(chromium: Browser, tmp_path: Path) -> None:
     from sopwright.writing.mined.words import count, share, span  # noqa: PLC0415 - beside what they are compared with
 
-    times = [0, 0.4, 1, 350, 999, 999.5, 1000, 9_949, 9_950, 59_400, 59_500, 90_000, 3_599_000, 36e5, 1728e5, 864e7, -5e4]
+    times = [
+        0,
+        0.4,
+        1,
+        350,
+        999,
+        999.5,
+        1000,
+        9_949,
+        9_950,
+        59_400,
+        59_500,
+        90_000,
+        3_599_000,
+        36e5,
+        1728e5,
+        864e7,
+        -5e4,
+    ]
     shares = [(0, 1), (1, 3), (1, 200), (199, 200), (1, 1), (5, 1000), (995, 1000), (0, 0)]
     with opened(chromium, LOGS["one event"], tmp_path) as (page, _):
         assert page.evaluate("all => all.map(sopwright.span)", times) == [span(one) for one in times]
-        assert page.evaluate("all => all.map((one) => sopwright.share(...one))", shares) == [share(*one) for one in shares]
-        assert page.evaluate("[0, 999, 1000, 1234567].map(sopwright.count)") == [count(n) for n in (0, 999, 1000, 1234567)]
+        assert page.evaluate("all => all.map((one) => sopwright.share(...one))", shares) == [
+            share(*one) for one in shares
+        ]
+        assert page.evaluate("[0, 999, 1000, 1234567].map(sopwright.count)") == [
+            count(n) for n in (0, 999, 1000, 1234567)
+        ]
 
 
 @pytest.mark.realdata

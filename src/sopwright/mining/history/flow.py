@@ -7,7 +7,7 @@ The rule: activities in the order of their events until 19 of 20 events and at l
 most ``most``;
 for each of them the strongest way to it from the start and the strongest way from it to the end (the way whose rarest
 link is the most frequent), with the activities on it; then further ways, the most frequent first, until nine tenths of
-all going on is shown or there are ``WAYS_EACH`` ways an activity.
+all going on, and at least ``FEWEST_WAYS``, are shown or there are ``WAYS_EACH`` ways an activity.
 
 Law: every activity shown can be reached from the start and reaches the end; counts are those of the whole log, never
 of what is shown.
@@ -34,6 +34,7 @@ FEWEST = 8
 ENOUGH = 0.95
 ENOUGH_WAYS = 0.9
 WAYS_EACH = 2.2
+FEWEST_WAYS = 12
 _MOST_LANES = 5
 NO_LANES = "Nothing says where"
 _LONGEST_NAME = 120
@@ -216,7 +217,7 @@ def _backbone(ways: _Ways, shown: Sequence[int], labels: int) -> set[int]:
     return kept
 
 
-def _widest(source: Int64, target: Int64, count: Int64, root: int, goals: set[int], labels: int) -> dict[int, int]:  # noqa: PLR0913 - the columns of one graph
+def _widest(source: Int64, target: Int64, count: Int64, root: int, goals: set[int], labels: int) -> dict[int, int]:
     """Return for each activity the way on which it is best reached from the root; ends when all goals are reached."""
     node = np.where(source < 0, labels - 1 - source, source)
     order = np.lexsort((target, -count, node))
@@ -264,11 +265,11 @@ def _slots(codes: Int64, labels: int) -> Int64:
 def _filled(ways: _Ways, kept: set[int], inside: Int64) -> list[int]:
     """Return the ways that are drawn: those that hold the map together, then the most frequent."""
     codes = {int(code) for way in kept for code in (ways.source[way], ways.target[way]) if code >= 0}
-    most = max(round(WAYS_EACH * len(codes)), len(kept))
+    most = max(round(WAYS_EACH * len(codes)), len(kept), FEWEST_WAYS)
     chosen, moved = set(kept), int(ways.count[list(kept)].sum())
     goal = ENOUGH_WAYS * int(ways.count.sum())
     for way in inside.tolist():
-        if len(chosen) >= most or moved >= goal:
+        if len(chosen) >= most or (moved >= goal and len(chosen) >= FEWEST_WAYS):
             break
         if way not in chosen:
             chosen.add(way)
@@ -394,7 +395,7 @@ def _graph_edges(shown: Flow, leaving: dict[int, list[Way]]) -> Iterator[Edge]:
             yield Edge(
                 source=name,
                 target=names.get(way.target, f"a{way.target}"),
-                label=f"{way.count:,} ×",
+                label=f"{way.count:,} ×" if len(ways) > 1 else "",
                 runs=way.cases,
                 of=shown.cases,
                 wait_ms=None if way.wait_us is None else max(round(way.wait_us / 1000), 0),

@@ -6,6 +6,7 @@ In: a log and what was asked. Out: names and contents of files, and what is said
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from sopwright.errors import refuse
 from sopwright.hours import OpeningHours
 from sopwright.log.event_log import EventLog
 from sopwright.mining.conformance.check import Conformance, check
@@ -20,14 +21,14 @@ from sopwright.mining.measures.measure import Measure
 from sopwright.mining.measures.reps import rep_variance
 from sopwright.mining.measures.routing import routing_accuracy
 from sopwright.mining.measures.touching import Touching
-from sopwright.errors import refuse
 from sopwright.sop.document import Sop
 from sopwright.writing.mined import tables
 from sopwright.writing.mined.map_svg import map_svg
-from sopwright.writing.mined.page import Section, Told, page
+from sopwright.writing.mined.page import page
 from sopwright.writing.mined.report import told_of
 from sopwright.writing.mined.sections import conformance_section, decision_section, lead_section, measured, noteworthy
 from sopwright.writing.mined.standouts import Standout
+from sopwright.writing.mined.telling import Section, Told
 from sopwright.writing.mined.words import count, counted
 from sopwright.writing.render.bpmn import bpmn
 

@@ -62,7 +62,8 @@ def says(flow: Flow) -> str:
         return f"The map shows everything: {shown} and all {count(len(flow.ways))} ways between them."
     ways = f"{count(len(flow.ways))} of {count(flow.ways_in_all)} ways"
     return (
-        f"The map shows {shown}, which hold {share(flow.events_shown, flow.events)} of all events, and {ways}, on which "
+        f"The map shows {shown}, which hold {share(flow.events_shown, flow.events)} of all events, and {ways}, on"
+        f" which "
         f"{share(flow.moves_shown, flow.moves)} of all going on from one activity to the next happens. "
         "What is rarer is left out of the drawing, never out of the numbers."
     )
@@ -168,7 +169,10 @@ class _Drawing:
         if sized.loop is None:
             return
         x, y = self._middle(sized.stop.code) + _BOX / 2, self.layout.boxes[sized.stop.code].y
-        path = f"M{_n(x)} {_n(y - 11)}C{_n(x + _LOOP)} {_n(y - 20)} {_n(x + _LOOP)} {_n(y + 20)} {_n(x + _TIP)} {_n(y + 11)}"
+        path = (
+            f"M{_n(x)} {_n(y - 11)}C{_n(x + _LOOP)} {_n(y - 20)} {_n(x + _LOOP)} {_n(y + 20)} {_n(x + _TIP)}"
+            f" {_n(y + 11)}"
+        )
         tip = f"M{_n(x)} {_n(y + 10)}l{_n(_TIP + 1.5)} -2.5l-1.2 6.6Z"
         label = f'x="{_n(x + _LOOP)}" y="{_n(y + 4)}"'
         yield from self._drawn(sized.loop, path, tip, label, back=True)
@@ -208,7 +212,10 @@ class _Drawing:
 
     def _drawn(self, way: Way, path: str, tip: str, label: str, *, back: bool) -> Iterator[str]:
         kind = "way back" if back else "way"
-        yield f'<g class="{kind}" data-from="{way.source}" data-to="{way.target}"><title>{content(self._title(way))}</title>'
+        yield (
+            f'<g class="{kind}" data-from="{way.source}"'
+            f' data-to="{way.target}"><title>{content(self._title(way))}</title>'
+        )
         yield f'<path class="line" d="{path}" stroke-width="{_n(thickness(way.count, self.most))}"/>'
         yield f'<path class="tip" d="{tip}"/>'
         yield f'<text class="tell" {label}>{_told(way)}</text><path class="hit" d="{path}"/></g>\n'

@@ -2,99 +2,29 @@
 
 In: an ``Overview``, what stands out, and sections of figures. Out: HTML text.
 
-Law: the page loads nothing from anywhere; its one script is known by its hash, and without it the page is complete, only
-unfiltered. Every text of a log is escaped. The same log gives the same page.
+Law: the page loads nothing from anywhere; its one script is known by its hash, and without it the page is complete,
+only unfiltered. Every text of a log is escaped. The same log gives the same page.
 """
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from html import escape
 from importlib.resources import files
 
-from sopwright.mining.history.flow import Flow
 from sopwright.mining.history.overview import Overview
 from sopwright.writing.mined.embedding import embedded
 from sopwright.writing.mined.map_svg import map_svg, says, style
 from sopwright.writing.mined.shown import LIMIT_WORDS, Cell, Part, Row, parts, shown
 from sopwright.writing.mined.standouts import Standout
+from sopwright.writing.mined.telling import Figures, Section, Told
 from sopwright.writing.mined.words import count, counted, name, span
 from sopwright.writing.render.style import TOKENS
 
 _STEPS = 16
 """So many steps of a way are shown, as in ``report.js``."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """One row of a table of figures.
-
-    Attributes:
-        cells: What stands in each column; the first names the row.
-        under: What explains the last cell, in small letters; empty for nothing.
-        unknown: Whether the value is not known.
-    """
-
-    cells: tuple[str, ...]
-    under: str = ""
-    unknown: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figures:
-    """A table of figures about all cases, which no filter changes.
-
-    Attributes:
-        title: What stands above it.
-        columns: Headings; one that ends in ``#`` holds numbers.
-        lines: Its rows.
-    """
-
-    title: str
-    columns: tuple[str, ...]
-    lines: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
-    """A part of the page about all cases.
-
-    Attributes:
-        id: Its name on the page.
-        title: Its heading.
-        says: Sentences before the tables.
-        tables: The tables; those without rows are left out.
-    """
-
-    id: str
-    title: str
-    says: tuple[str, ...]
-    tables: tuple[Figures, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Told:
-    """Everything that the page says.
-
-    Attributes:
-        title: What the log is called.
-        overview: What is there to tell.
-        flow: What the map shows.
-        standouts: What is unusual, the weightiest first.
-        sections: Figures about all cases.
-        basis: What the page rests on: filters on the command line, life cycle, working hours, notes of the log.
-        definitions: Terms and what they mean.
-    """
-
-    title: str
-    overview: Overview
-    flow: Flow
-    standouts: tuple[Standout, ...]
-    sections: tuple[Section, ...]
-    basis: tuple[str, ...]
-    definitions: tuple[tuple[str, str], ...]
 
 
 def page(told: Told) -> str:
@@ -164,9 +94,11 @@ def page(told: Told) -> str:
 </section>
 </main>
 <dialog id="closer" aria-labelledby="closer-title">
-<div class="head"><h2 id="closer-title">Closer</h2><button type="button" id="closer-shut" aria-label="Close">×</button></div>
+<div class="head"><h2 id="closer-title">Closer</h2>
+<button type="button" id="closer-shut" aria-label="Close">×</button></div>
 <div id="closer-inside" tabindex="0" role="region" aria-label="Cases, waits and people"></div>
-<div class="foot"><button type="button" id="closer-has">Only these cases</button> <button type="button" id="closer-not">Only the others</button></div>
+<div class="foot"><button type="button" id="closer-has">Only these cases</button>
+<button type="button" id="closer-not">Only the others</button></div>
 </dialog>
 <script id="data" type="application/json">{_data(told)}</script>
 <script>{script}</script>
@@ -185,8 +117,7 @@ def _data(told: Told) -> str:
 
 def _kind(told: Overview) -> str:
     log = told.log
-    first, last = (_day(int(time)) for time in (min(told.trend.start[0], log.time.min()), log.time.max()))
-    first = _day(int(log.time.min()))
+    first, last = _day(int(log.time.min())), _day(int(log.time.max()))
     return (
         f"{counted(log.cases, 'case')} · {counted(log.events, 'event')} ·"
         f" {counted(int((told.rework.events > 0).sum()), 'activity', 'activities')} · {first} to {last}"
@@ -194,8 +125,6 @@ def _kind(told: Overview) -> str:
 
 
 def _day(microseconds: int) -> str:
-    from datetime import UTC, datetime, timedelta  # noqa: PLC0415
-
     return (datetime(1970, 1, 1, tzinfo=UTC) + timedelta(microseconds=microseconds)).date().isoformat()
 
 
@@ -259,7 +188,10 @@ def _trend(told: Overview, rows: object) -> str:
     unfinished = bool(told.trend.unfinished.any())
     note = " Pale: cases begun then may go on after the log ends, so their duration is too short." if unfinished else ""
     drawn = "".join(_chart(told, id_, title, [row[at] for row in rows]) for id_, title, at in charts)
-    return f'<div class="trend">{drawn}</div><p class="key">From {escape(told.trend.labels[0])} to {escape(told.trend.labels[-1])}, days and months in {escape(told.trend.zone)}.{note}</p>'
+    return (
+        f'<div class="trend">{drawn}</div><p class="key">From {escape(told.trend.labels[0])} to'
+        f" {escape(told.trend.labels[-1])}, days and months in {escape(told.trend.zone)}.{note}</p>"
+    )
 
 
 def _chart(told: Overview, id_: str, title: str, values: Sequence[float | None]) -> str:
@@ -276,12 +208,12 @@ def _chart(told: Overview, id_: str, title: str, values: Sequence[float | None])
     label = f"{title}: {_in_words(told, values, say)}"
     return f"""<figure>
 <figcaption>{escape(title)}, at most <span id="most-{id_}">{say(most)}</span></figcaption>
-<svg id="trend-{id_}" viewBox="0 0 {w} 63" preserveAspectRatio="none" role="img" aria-label="{escape(label, quote=True)}">{"".join(bars)}</svg>
+<svg id="trend-{id_}" viewBox="0 0 {w} 63" preserveAspectRatio="none" role="img"
+ aria-label="{escape(label, quote=True)}">{"".join(bars)}</svg>
 </figure>"""
 
 
-def _in_words(told: Overview, values: Sequence[float | None], say: object) -> str:
-    assert callable(say)  # noqa: S101 - ours
+def _in_words(told: Overview, values: Sequence[float | None], say: Callable[[float | None], str]) -> str:
     known = [(value, place) for place, value in enumerate(values) if value is not None]
     if not known:
         return "nothing"
@@ -299,7 +231,8 @@ def _part(part: Part, rows: object, told: Overview) -> str:
     return f"""<section id="{part.id}">
 <h2>{escape(part.title)}</h2>
 <p class="key">{escape(part.says)}</p>
-<div class="scroll"><table id="table-{part.id}"{some}><thead><tr>{heads}</tr></thead><tbody id="rows-{part.id}">{body}</tbody></table></div>
+<div class="scroll"><table id="table-{part.id}"{some}><thead><tr>{heads}</tr></thead>
+<tbody id="rows-{part.id}">{body}</tbody></table></div>
 <p id="none-{part.id}"{none}>{escape(part.none)}</p>
 </section>
 """
@@ -364,7 +297,7 @@ def _sparkline(values: Sequence[int]) -> str:
 
 
 def _section(section: Section) -> str:
-    said = "".join(f"<p class=\"says\">{escape(text)}</p>\n" for text in section.says)
+    said = "".join(f'<p class="says">{escape(text)}</p>\n' for text in section.says)
     tables = "".join(_table(table) for table in section.tables if table.lines)
     return f"""<section id="{section.id}" class="fixed">
 <h2>{escape(section.title)}</h2>
@@ -388,12 +321,14 @@ def _table(table: Figures) -> str:
                 unknown = " unknown" if line.unknown and place == 1 else ""
                 kind = f"{'number' if column.endswith('#') else ''}{unknown}".strip()
                 cells.append(
-                    f'<td{f" class={chr(34)}{kind}{chr(34)}" if kind else ""} data-label="{heading}">{escape(text)}{under}</td>'
+                    f"<td{f' class={chr(34)}{kind}{chr(34)}' if kind else ''}"
+                    f' data-label="{heading}">{escape(text)}{under}</td>'
                 )
             else:
                 cells.append(f'<th scope="row">{escape(text)}{under}</th>')
         rows.append(f"<tr>{''.join(cells)}</tr>")
-    return f'<div class="scroll"><table><caption>{escape(table.title)}</caption><thead><tr>{heads}</tr></thead><tbody>{"".join(rows)}</tbody></table></div>\n'
+    caption = f"<caption>{escape(table.title)}</caption><thead><tr>{heads}</tr></thead>"
+    return f'<div class="scroll"><table>{caption}<tbody>{"".join(rows)}</tbody></table></div>\n'
 
 
 def _n(number: float) -> str:

@@ -10,8 +10,8 @@ from sopwright.log.event_log import UNKNOWN, EventLog
 from sopwright.mining.history.flow import flow
 from sopwright.mining.history.overview import Overview, overview
 from sopwright.writing.mined.embedding import MOST_EVENTS
-from sopwright.writing.mined.page import Section, Told
 from sopwright.writing.mined.standouts import Standout, standouts
+from sopwright.writing.mined.telling import Section, Told
 from sopwright.writing.mined.words import count, counted, share
 
 
@@ -53,7 +53,8 @@ def _basis(told: Overview) -> list[str]:
     found = list(dict.fromkeys(log.notes))
     if told.ties:
         found.append(
-            f"{counted(told.ties, 'event')} ({share(told.ties, log.events)}) have the time of the event before in their case;"
+            f"{counted(told.ties, 'event')} ({share(told.ties, log.events)}) have the time of the event before in"
+            f" their case;"
             " such ties keep the order of the source."
         )
     alone = int((log.lengths == 1).sum())
@@ -69,7 +70,8 @@ def _basis(told: Overview) -> list[str]:
     if log.events > MOST_EVENTS:
         every = -(-log.events // MOST_EVENTS)
         found.append(
-            f"To stay small the page carries every {every}th case along, in the order of their ids. All numbers shown without"
+            f"To stay small the page carries every {every}th case along, in the order of their ids. All numbers"
+            f" shown without"
             " a filter are of all cases; numbers under a filter are of that sample, and say so."
         )
     zone = "UTC" if told.hours is None else told.hours.zone
@@ -97,7 +99,10 @@ def definitions(told: Overview) -> tuple[tuple[str, str], ...]:
         ),
         (
             "Wait",
-            f"From the end of one event to the beginning of the next in its case. {clock}. Below zero where they overlap.",
+            (
+                f"From the end of one event to the beginning of the next in its case. {clock}. Below zero where they"
+                f" overlap."
+            ),
         ),
         (
             "Share of all waiting",
@@ -106,24 +111,40 @@ def definitions(told: Overview) -> tuple[tuple[str, str], ...]:
         ("Work", f"From the start of an event to its end, where the log knows both. {clock}."),
         (
             "Duration",
-            f"From the first beginning in a case to its last end. {clock}. Cases that are still open count until their last event.",
+            (
+                f"From the first beginning in a case to its last end. {clock}. Cases that are still open count until"
+                f" their last event."
+            ),
         ),
         (
             "Different way (variant)",
-            "A distinct sequence of activities. Two cases go the same way when all their activities are the same in the same order.",
+            (
+                "A distinct sequence of activities. Two cases go the same way when all their activities are the same"
+                " in the same order."
+            ),
         ),
         ("Done again", "An activity happens that happened earlier in the same case. At once: with nothing between."),
         ("Hand-over", "Two events after each other in one case that state different people, or systems."),
         (
             "Open case",
-            "A case whose last activity is none that ends cases. Which do is concluded from the log: those that are last in at least half of their occurrences.",
+            (
+                "A case whose last activity is none that ends cases. Which do is concluded from the log: those that"
+                " are last in at least half of their occurrences."
+            ),
         ),
         (
             "Median and 90th percentile",
-            "The value at a share p of the sorted values, at place (n + 1) × p, interpolated, never beyond the smallest or the largest.",
+            (
+                "The value at a share p of the sorted values, at place (n + 1) × p, interpolated, never beyond the"
+                " smallest or the largest."
+            ),
         ),
         (
             "What stands out",
-            "Ranked by the share of cases or of time it concerns. Differences between groups or periods are told only where a rank-sum test gives less than 1 in 1,000 for chance, divided by the number of groups looked at.",
+            (
+                "Ranked by the share of cases or of time it concerns. Differences between groups or periods are told"
+                " only where a rank-sum test gives less than 1 in 1,000 for chance, divided by the number of groups"
+                " looked at."
+            ),
         ),
     )

@@ -18,8 +18,8 @@ from sopwright.mining.measures.first_touch import FirstTouch
 from sopwright.mining.measures.measure import Interval, Measure
 from sopwright.mining.measures.reps import Reps
 from sopwright.mining.measures.routing import Routing
-from sopwright.writing.mined.page import Figures, Line, Section
 from sopwright.writing.mined.standouts import NAMED, Standout
+from sopwright.writing.mined.telling import Figures, Line, Section
 from sopwright.writing.mined.words import count, name, share, span
 
 _MOST_LINES = 12
@@ -84,9 +84,7 @@ def lead_section(touch: FirstTouch, routing: Routing, reps: Reps) -> Section:
     return Section(id="leads", title="First touch, routing and how people differ", says=notes, tables=tuple(tables))
 
 
-def noteworthy(
-    touch: FirstTouch, routing: Routing, reps: Reps, points: Sequence[DecisionPoint]
-) -> Iterator[Standout]:
+def noteworthy(touch: FirstTouch, routing: Routing, reps: Reps, points: Sequence[DecisionPoint]) -> Iterator[Standout]:
     """Yield what stands out among the figures: groups beyond chance, habits of people, and rules.
 
     Args:
@@ -105,7 +103,7 @@ def noteworthy(
             )
             more = len(unusual) - _MOST_TOLD
             yield Standout(
-                text=f"{what} So are {count(more)} more, listed below." if more > 0 and one is unusual[0] else what,
+                text=f"{what} So do {count(more)} more, listed below." if more > 0 and one is unusual[0] else what,
                 n=one.figure.n,
                 of="runs" if of == "people" else "cases",
                 cases=tuple(name(case) for case in one.cases[:NAMED]),
@@ -114,7 +112,8 @@ def noteworthy(
     for habit in reps.habits[:_MOST_TOLD]:
         much = "far more" if habit.does * habit.of_others > habit.others * habit.of else "far less"
         yield Standout(
-            text=f"{name(habit.person)} does “{name(habit.step)}” {much} often than the others: in {count(habit.does)} of"
+            text=f"{name(habit.person)} does “{name(habit.step)}” {much} often than the others: in"
+            f" {count(habit.does)} of"
             f" {count(habit.of)} of their runs, the others in {count(habit.others)} of {count(habit.of_others)}.",
             n=habit.of + habit.of_others,
             of="runs",
@@ -195,8 +194,10 @@ def decision_section(points: Sequence[DecisionPoint]) -> Section:
     found = [point for point in points if point.finding.rules]
     silent = len(points) - len(found)
     text = (
-        f"{count(len(points))} activities were looked at after which cases go different ways; a rule was found for {count(len(found))}."
-        f" For the other {count(silent)} nothing that the log states beforehand tells the ways apart better than chance."
+        f"{count(len(points))} activities were looked at after which cases go different ways; a rule was found for"
+        f" {count(len(found))}."
+        f" For the other {count(silent)} nothing that the log states beforehand tells the ways apart better than"
+        f" chance."
         if points
         else "After no activity do enough cases go different ways to look for a rule."
     )
@@ -296,10 +297,10 @@ def _often(people: pl.DataFrame) -> pl.DataFrame:
 
 def measured(touch: FirstTouch, routing: Routing, reps: Reps) -> Iterator[tuple[str, Measure]]:
     """Yield every measure with the name of what it belongs to, for tables."""
-    for name, measures in (
+    for of, measures in (
         ("first touch", (*touch.measures, *touch.by_month, *touch.by_person)),
         ("routing", (*routing.measures, *(one for _, some in routing.groups for one in some))),
         ("people", (*reps.measures, *reps.people)),
     ):
         for one in measures:
-            yield name, one
+            yield of, one

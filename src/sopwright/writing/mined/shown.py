@@ -224,7 +224,8 @@ def parts(told: Overview) -> Sequence[Part]:
         Part(
             id="edges",
             title="Where work lies",
-            says=f"From the end of one activity to the beginning of the next, in {clock}. Largest total first. The small"
+            says=f"From the end of one activity to the beginning of the next, in {clock}. Largest total first. The"
+            f" small"
             " chart counts waits from under 1 second, at the left, to 30 days and more, at the right.",
             columns=("From → to", "Times#", "Median#", "90th percentile#", "Waits", "Share of all waiting"),
             none="No case has two events, so nothing waits between two.",

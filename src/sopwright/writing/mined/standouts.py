@@ -113,7 +113,10 @@ def _usual_way(told: Overview) -> Iterator[Standout]:
     first = int(found.cases[0])
     half = int(np.searchsorted(np.cumsum(found.cases), cases / 2)) + 1
     if first / cases >= _OFTEN:
-        text = f"{share(first, cases)} of the cases go one and the same way; the others go {count(len(found) - 1)} different ways."
+        text = (
+            f"{share(first, cases)} of the cases go one and the same way; the others go {count(len(found) - 1)}"
+            f" different ways."
+        )
     elif first / cases >= _SOME:
         text = (
             f"{share(first, cases)} of the cases go the most common way; it takes the {count(half)} most common of"
@@ -121,7 +124,8 @@ def _usual_way(told: Overview) -> Iterator[Standout]:
         )
     else:
         text = (
-            f"No way is usual: there are {count(len(found))} ways for {count(cases)} cases, and the most common one is that of"
+            f"No way is usual: there are {count(len(found))} ways for {count(cases)} cases, and the most common"
+            f" one is that of"
             f" {share(first, cases)}."
         )
     which = np.flatnonzero(found.of_case == 0)
@@ -149,7 +153,10 @@ def _again(told: Overview) -> Iterator[Standout]:
     top = int(np.argmax(found.again_cases))
     inside, times = int(found.cases[top]), int(found.again_cases[top])
     label = told.log.activity.labels[top]
-    text += f". Most often it is “{name(label)}”: twice or more in {count(times)} of the {count(inside)} cases that have it."
+    text += (
+        f". Most often it is “{name(label)}”: twice or more in {count(times)} of the {count(inside)} cases"
+        f" that have it."
+    )
     yield Standout(
         text=text,
         n=some + rest,
@@ -199,7 +206,8 @@ def _hands(told: Overview) -> Iterator[Standout]:
     order = np.argsort(-np.where(given, told.waits, -1), kind="stable")[:NAMED]
     case = np.searchsorted(told.log.offsets, row[order], side="right") - 1
     yield Standout(
-        text=f"Half of the cases pass through {middle:g} people or more. Where work changes hands it lies {span(over)}, median; where"
+        text=f"Half of the cases pass through {middle:g} people or more. Where work changes hands it lies"
+        f" {span(over)}, median; where"
         f" the same person goes on, {span(own)}. {share(part, 1)} of all waiting is before somebody else goes on.",
         n=int(given.sum()),
         of="hand-overs",
@@ -214,7 +222,8 @@ def _tail(told: Overview) -> Iterator[Standout]:
         return
     slowest = np.argsort(-told.durations, kind="stable")
     yield Standout(
-        text=f"A tenth of the cases take longer than {span(high / 1000)}, {high / middle:.0f} times as long as the median,"
+        text=f"A tenth of the cases take longer than {span(high / 1000)}, {high / middle:.0f} times as long as the"
+        f" median,"
         f" {span(middle / 1000)}.",
         n=told.log.cases,
         of="cases",
@@ -229,7 +238,8 @@ def _still(told: Overview) -> Iterator[Standout]:
     if not some or found.open > _OFTEN * told.log.cases:
         return  # where most cases look open, what ends a case cannot be told from this log
     yield Standout(
-        text=f"{counted(some, 'open case lies', 'open cases lie')} still for longer than nine tenths of all waits after the same activity,"
+        text=f"{counted(some, 'open case lies', 'open cases lie')} still for longer than nine tenths of all waits"
+        f" after the same activity,"
         f" of {count(found.open)} open; the longest for {span(float(found.silent[0]) / 1000)}.",
         n=found.open,
         of="open cases",
@@ -238,7 +248,7 @@ def _still(told: Overview) -> Iterator[Standout]:
     )
 
 
-# -- changes and differences ------------------------------------------------------------------------------------------------------
+# -- changes and differences -------------------------------------------------------------------------------------------
 
 
 def _drift(told: Overview) -> Iterator[Standout]:
@@ -260,7 +270,8 @@ def _drift(told: Overview) -> Iterator[Standout]:
             weight = 0.6
         else:
             text = (
-                f"Since {day} “{name(change.target)}” follows upon “{name(change.source)}” in {share(change.after, 1)} of the"
+                f"Since {day} “{name(change.target)}” follows upon “{name(change.source)}” in"
+                f" {share(change.after, 1)} of the"
                 f" cases ({n[0]}), before that in {share(change.before, 1)} ({n[1]})."
             )
             weight = 0.7 * abs(change.after - change.before)
@@ -297,12 +308,14 @@ def _groups(told: Overview) -> Iterator[Standout]:
             continue
         slowest = np.flatnonzero(which)[np.argsort(-told.durations[which], kind="stable")]
         yield Standout(
-            text=f"Cases whose {name(attribute)} is “{name(labels[code])}” take {span(one)}, median (n = {count(int(which.sum()))}); the others"
+            text=f"Cases whose {name(attribute)} is “{name(labels[code])}” take {span(one)}, median (n ="
+            f" {count(int(which.sum()))}); the others"
             f" {span(two)} (n = {count(int(other.sum()))}).",
             n=int(which.sum()) + int(other.sum()),
             of="cases",
             cases=_ids(told, slowest),
-            weight=(0.2 + 0.4 * float(which.sum()) / told.log.cases) * (_AT_THE_END if attribute.startswith("current ") else 1),
+            weight=(0.2 + 0.4 * float(which.sum()) / told.log.cases)
+            * (_AT_THE_END if attribute.startswith("current ") else 1),
             key={"attribute": attribute, "value": code},
         )
 

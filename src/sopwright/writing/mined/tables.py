@@ -19,8 +19,8 @@ from sopwright.mining.history.overview import Overview
 from sopwright.mining.history.statistics import Statistics, statistics
 from sopwright.mining.history.times import first_begins
 from sopwright.mining.measures.measure import Measure
-from sopwright.writing.mined.page import Told
 from sopwright.writing.mined.standouts import Standout
+from sopwright.writing.mined.telling import Told
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "activities": {
@@ -41,7 +41,8 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "target": "activity that follows directly upon it",
         "count": "how often",
         "cases": "in how many cases",
-        "wait_median_ms": "median time from the end of the one to the beginning of the other; below zero where they overlap",
+        "wait_median_ms": "median time from the end of the one to the beginning of the other; below zero where"
+        " they overlap",
         "wait_mean_ms": "mean of it",
         "wait_p90_ms": "90th percentile of it",
         "wait_total_ms": "all waits together, overlaps taken off",

@@ -10,6 +10,7 @@ from math import floor
 
 _SIZES = ((1000.0, "ms"), (60.0, "s"), (60.0, "min"), (48.0, "h"))
 _TEN = 10.0
+MINUS = "\u2212"
 
 
 def span(milliseconds: float | None) -> str:
@@ -17,12 +18,12 @@ def span(milliseconds: float | None) -> str:
 
     Examples:
         >>> [span(ms) for ms in (0, 350, 3_400, 12_700, 90_000, 3_600_000, 260_000_000, -60_000, None)]
-        ['0 s', '350 ms', '3.4 s', '13 s', '1.5 min', '1 h', '3 days', '−1 min', 'unknown']
+        ['0 s', '350 ms', '3.4 s', '13 s', '1.5 min', '1 h', '3 days', '\u22121 min', 'unknown']
     """
     if milliseconds is None:
         return "unknown"
     if milliseconds < 0:
-        return f"−{span(-milliseconds)}"
+        return f"{MINUS}{span(-milliseconds)}"
     if milliseconds < 1:
         return "0 s"
     amount = float(milliseconds)

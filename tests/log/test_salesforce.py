@@ -176,3 +176,30 @@ def test_tables_of_a_real_org_are_read(realdata: Path) -> None:
     found = read_all([(folder / name, name) for name in names], Options())
     assert [(each.read, len(each.refused)) for each in found] == [(10, 0), (10, 0), (1, 0), (10, 0)]
     assert encoded([each for each in found if len(each.rows)]).cases == 11
+
+
+TASKS = """Id,WhoId,WhatId,Status,IsClosed,TaskSubtype,OwnerId,CreatedDate,CompletedDateTime,Subject
+t1,00Q000000000001AAA,,Completed,true,Call,005000000000002AAA,2026-01-05T09:20:00.000+0000,2026-01-05T09:30:00Z,Ring Smith
+t2,003000000000001AAA,,Completed,true,Email,005000000000002AAA,2026-01-09T09:20:00.000+0000,,Write Smith
+t3,,006000000000002AAA,Completed,true,Task,005000000000002AAA,2026-01-10T09:20:00.000+0000,,Do
+t4,00Q000000000002AAA,,Not Started,false,Call,005000000000002AAA,2026-01-10T09:20:00.000+0000,,Ring Jones
+t5,,,Completed,true,Call,005000000000002AAA,2026-01-10T09:20:00.000+0000,,Nobody
+"""
+
+
+def test_tasks_that_are_done_are_events_of_leads_contacts_and_deals(tmp_path: Path) -> None:
+    leads = LEADS.replace("ConvertedOpportunityId", "ConvertedContactId").replace(
+        "006000000000001AAA", "003000000000001AAA"
+    )
+    found = readings(tmp_path, tasks=TASKS, leads=leads, users=USERS)
+    assert events(found[0], "case", "activity", "time", "resource") == [
+        ("006000000000002AAA", "Task", at("2026-01-10T09:20"), "Ana"),
+        ("00Q000000000001AAA", "Call", at("2026-01-05T09:30"), "Ana"),
+        ("00Q000000000001AAA", "Email", at("2026-01-09T09:20"), "Ana"),
+    ]
+    assert refusals(found[0]) == [
+        (5, "Status", "Not Started", "expected a task that is done, found an open one"),
+        (6, "WhoId", "", "expected a record that the task is for, found nothing"),
+    ]
+    assert "1 contact goes on with the case of the lead that was converted." in found[0].notes
+    assert "Smith" not in found[0].rows.write_csv()

@@ -27,8 +27,9 @@ from sopwright.log.crm_changes import (
     versions,
 )
 from sopwright.log.crm_fields import Kind
-from sopwright.log.crm_records import Records, records
+from sopwright.log.crm_records import Records, no_conversions, records
 from sopwright.log.crm_tables import CrmTable, Rows
+from sopwright.log.crm_tasks import tasks
 from sopwright.log.options import Options
 from sopwright.log.reading import (
     ACTIVITY,
@@ -64,6 +65,8 @@ def read_crm(tables: Sequence[CrmTable], options: Options) -> tuple[Reading, ...
             happened[number] = changes(each, options, people, stages)
         elif each.rows is Rows.VERSIONS:
             happened[number] = versions(each, options, people)
+        elif each.rows is Rows.TASKS:
+            happened[number] = tasks(each, options, people)
     tracked = frozenset(field for each in happened.values() for field in each.fields)
     known = {
         number: records(each, options, people, tracked)
@@ -138,16 +141,17 @@ def _as_cases(events: pl.DataFrame, known: Mapping[int, Records]) -> tuple[pl.Da
         events.select(OBJECT, KEY, ID).unique().sort(pl.col(ID).str.len_bytes(), ID, descending=[True, False])
         .unique([OBJECT, KEY], keep="first", maintain_order=True).rename({ID: CASE})
     )  # fmt: skip
-    links = pl.concat([_no_links(), *(each.converted for each in known.values())]).unique("opportunity", keep="first")
-    leads = longest.filter(pl.col(OBJECT) == "Lead").select(KEY, pl.col(CASE).alias("lead"))
-    links = links.join(leads, on=KEY, how="inner").select(pl.col("opportunity").alias(KEY), "lead")
-    links = links.with_columns(pl.lit("Opportunity").alias(OBJECT))
+    links = pl.concat([no_conversions(), *(each.converted for each in known.values())])
+    links = links.unique([OBJECT, KEY], keep="first", maintain_order=True).rename({"lead": "of"})
+    leads = longest.filter(pl.col(OBJECT) == "Lead").select(pl.col(KEY).alias("of"), pl.col(CASE).alias("lead"))
+    links = links.join(leads, on="of", how="inner").drop("of")
     cases = longest.join(links, on=[OBJECT, KEY], how="left").with_columns(pl.coalesce("lead", CASE).alias(CASE))
     notes = []
-    joined = int(cases["lead"].is_not_null().sum())
-    if joined:
-        noun = "opportunity goes" if joined == 1 else "opportunities go"
-        notes.append(f"{joined:,} {noun} on with the case of the lead that was converted.")
+    for object_, many in (("Opportunity", "opportunities go"), ("Contact", "contacts go")):
+        joined = len(cases.filter(pl.col("lead").is_not_null() & (pl.col(OBJECT) == object_)))
+        if joined:
+            noun = counted(joined, f"{object_.lower()} goes", many)
+            notes.append(f"{noun} on with the case of the lead that was converted.")
     own = cases.filter(pl.col("lead").is_null())
     if own.select(OBJECT, CASE).unique().height != own[CASE].n_unique():
         cases = cases.with_columns(
@@ -157,13 +161,8 @@ def _as_cases(events: pl.DataFrame, known: Mapping[int, Records]) -> tuple[pl.Da
             .alias(CASE)
         )
         notes.append("Records of several objects have the same ids; each case is called by its object and id.")
-    return events.join(cases.select(OBJECT, KEY, CASE), on=[OBJECT, KEY], how="left", maintain_order="left"), tuple(
-        notes
-    )
-
-
-def _no_links() -> pl.DataFrame:
-    return pl.DataFrame(schema={KEY: pl.String, "opportunity": pl.String})
+    called = cases.select(OBJECT, KEY, CASE)
+    return events.join(called, on=[OBJECT, KEY], how="left", maintain_order="left"), tuple(notes)
 
 
 def _on_their_day(events: pl.DataFrame) -> pl.DataFrame:
@@ -216,7 +215,8 @@ def _with_attributes(events: pl.DataFrame, known: Mapping[int, Records]) -> pl.D
         prefix = f"{OF_CASE}opportunity " if lead_too else OF_CASE
         names = [name for name in each.attributes.columns if name not in (OBJECT, KEY)]
         named = each.attributes.rename({name: f"{prefix}{name}" for name in names})
-        with_case = cases.join(named, on=[OBJECT, KEY], how="inner").drop(OBJECT, KEY).unique(CASE, keep="first")
+        with_case = cases.join(named, on=[OBJECT, KEY], how="inner", maintain_order="left")
+        with_case = with_case.drop(OBJECT, KEY).unique(CASE, keep="first", maintain_order=True)
         fresh = [name for name in with_case.columns if name == CASE or name not in rows.columns]
         rows = rows.join(with_case.select(fresh), on=CASE, how="left", maintain_order="left")
     made = rows.filter(pl.col(KIND) == Kind.CREATED.value).group_by(CASE).agg(pl.col(TIME).min().alias("made"))

@@ -145,7 +145,7 @@ def _events(
     )
     owner = pl.col(KIND) == Kind.OWNER
     who = _who(frame, people) if "who" in frame.columns else pl.lit(None, dtype=pl.String)
-    return _shaped(
+    return shaped(
         frame.with_columns(label.alias("label"), kind.alias(KIND))
         .with_columns(
             pl.lit(crm.object).alias(OBJECT),
@@ -161,7 +161,8 @@ def _events(
     )
 
 
-def _shaped(frame: pl.DataFrame) -> pl.DataFrame:
+def shaped(frame: pl.DataFrame) -> pl.DataFrame:
+    """Return events with the columns of ``SCHEMA``."""
     return frame.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items())
 
 
@@ -237,7 +238,7 @@ def versions(crm: CrmTable, options: Options, people: Mapping[str, str]) -> Happ
         pl.lit(table.name).alias(SOURCE),
     )
     notes = tuple(f"{table.name}: {note}" for note in when.notes)
-    return Happened(events=_shaped(events).sort(ROW), refused=refused, notes=notes, fields=frozenset({label.lower()}))
+    return Happened(events=shaped(events).sort(ROW), refused=refused, notes=notes, fields=frozenset({label.lower()}))
 
 
 def _changed(column: str) -> pl.Expr:

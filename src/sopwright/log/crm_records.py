@@ -63,7 +63,7 @@ class Records:
     Attributes:
         events: As ``crm_changes.SCHEMA``: creation, conversion, closing.
         attributes: ``object``, ``key`` and what is known of each record, by plain name.
-        converted: The opportunity that came of a lead: ``key`` of the lead, ``opportunity`` its key.
+        converted: What became of a lead: ``lead``, its key, and ``object`` and ``key`` of the opportunity or contact.
         refused: As ``reading.REFUSED``.
         notes: What must be said.
     """
@@ -117,18 +117,32 @@ def records(crm: CrmTable, options: Options, people: Mapping[str, str], tracked:
     attributes = plain_rows.select(OBJECT, KEY).with_columns(times[made].values.alias(CREATED))
     attributes = attributes.with_columns(plain_rows[OWNER].alias("current owner"))
     attributes = attributes.with_columns(**_attributes(crm, options, tracked, columns))
-    linked = names.get("converted opportunity id")
-    opportunity = (
-        text_of(table.rows[linked]) if linked else pl.Series([None], dtype=pl.String).new_from_index(0, len(ids))
-    )
-    converted = plain_rows.select(KEY, key_of(pl.lit(opportunity)).alias("opportunity"))
     return Records(
         events=events.select(pl.col(name).cast(kind) for name, kind in SCHEMA.items()),
         attributes=attributes.filter(kept),
-        converted=converted.filter(kept & opportunity.is_not_null()) if crm.object == "Lead" else converted.clear(),
+        converted=_converted(crm, names, plain_rows.filter(kept)),
         refused=refused,
         notes=tuple(f"{table.name}: {note}" for each in times.values() for note in each.notes),
     )
+
+
+def no_conversions() -> pl.DataFrame:
+    """Return the table of what became of leads without a row."""
+    return pl.DataFrame(schema={"lead": pl.String, OBJECT: pl.String, KEY: pl.String})
+
+
+def _converted(crm: CrmTable, names: Mapping[str, str], rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the opportunity and the contact that came of each lead."""
+    found = [no_conversions()]
+    for object_ in ("Opportunity", "Contact"):
+        column = names.get(f"converted {object_.lower()} id")
+        if column is not None and crm.object == "Lead":
+            ids = pl.DataFrame({ROW: crm.table.lines, "became": text_of(crm.table.rows[column])}).drop_nulls()
+            both = rows.join(ids, on=ROW, how="inner", maintain_order="left")
+            found.append(
+                both.select(pl.col(KEY).alias("lead"), pl.lit(object_).alias(OBJECT), key_of(pl.col("became")))
+            )
+    return pl.concat([each.rename({each.columns[-1]: KEY}) for each in found])
 
 
 def _column(rows: pl.DataFrame, names: Mapping[str, str], wanted: tuple[str, ...]) -> pl.Series:

@@ -19,6 +19,7 @@ class Rows(StrEnum):
 
     CHANGES = "changes of fields"
     VERSIONS = "versions of records"
+    TASKS = "tasks"
     RECORDS = "records"
     PEOPLE = "people"
     STAGES = "stages"
@@ -65,7 +66,7 @@ _FIELD = ("field", "field event", "field name", "property", "property name", "pr
 def crm_table(table: Table) -> CrmTable | None:
     """Return what a table of a CRM holds; ``None`` when it is none."""
     names = by_plain_name(table.rows.columns)
-    for look in (_changes, _properties, _versions, _people, _stages, _records):
+    for look in (_changes, _properties, _versions, _tasks, _people, _stages, _records):
         found = look(table, names)
         if found is not None:
             return found
@@ -144,6 +145,25 @@ def _versions(table: Table, names: Mapping[str, str]) -> CrmTable | None:
             columns=_columns(id=names["opportunity id"], time=names["created date"], who=_first(names, _WHO)),
         )
     return None
+
+
+def _tasks(table: Table, names: Mapping[str, str]) -> CrmTable | None:
+    """Task: a call, an e-mail or another thing to do, for a lead or a deal."""
+    about = _first(names, ("who id", "what id"))
+    made = names.get("created date", "")
+    if not (about and made and "status" in names and not names.keys().isdisjoint({"task subtype", "call disposition"})):
+        return None
+    return CrmTable(
+        table=table,
+        system=SALESFORCE,
+        rows=Rows.TASKS,
+        object="Task",
+        columns=_columns(
+            id=about, deal=names.get("what id", ""), done=names.get("completed date time", ""), time=made,
+            closed=names.get("is closed", ""), status=names["status"], who=names.get("owner id", ""),
+            what=_first(names, ("task subtype", "type")),
+        ),
+    )  # fmt: skip
 
 
 def _people(table: Table, names: Mapping[str, str]) -> CrmTable | None:

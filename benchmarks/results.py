@@ -9,9 +9,9 @@ PAGE = Path(__file__).parents[1] / "docs" / "benchmarks.md"
 OPENING = """# Benchmarks
 
 Written by `make bench`: the first part by `benchmarks/writing.py`, the second by `benchmarks/recorder.py`, the third by
-`benchmarks/mining.py`. Each part says on what machine and when it was measured.
+`benchmarks/mining.py`, the fourth by `benchmarks/engines.py`. Each part says on what machine and when it was measured.
 """
-PARTS = ("writing", "recorder", "mining")
+PARTS = ("writing", "recorder", "mining", "engines")
 
 
 def put(part: str, text: str) -> None:

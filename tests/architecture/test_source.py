@@ -25,7 +25,8 @@ PURE = frozenset({
     "__future__", "abc", "ast", "base64", "bisect", "codecs", "collections", "copy", "csv", "dataclasses",
     "datetime", "decimal", "difflib", "enum", "fnmatch", "fractions", "functools", "hashlib", "heapq", "html",
     "importlib", "inspect", "io", "ipaddress", "itertools", "json", "math", "operator", "re", "statistics",
-    "string", "textwrap", "tomllib", "types", "typing", "unicodedata", "urllib", "xml", "zipfile", "zoneinfo",
+    "string", "struct", "textwrap", "tomllib", "types", "typing", "unicodedata", "urllib", "xml", "zipfile", "zlib",
+    "zoneinfo",
 })
 # fmt: on
 """The whole of the standard library that the core may use: values in, values out."""

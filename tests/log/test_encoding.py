@@ -161,7 +161,7 @@ def test_an_attribute_of_the_event_never_takes_the_place_of_one_of_the_case() ->
         pytest.param(pl.Series([Decimal("1.50"), None]), [1.5, None], id="decimals"),
         pytest.param(pl.Series([True, None]), ["true", None], id="flags"),
         pytest.param(pl.Series([date(2026, 3, 2), None]), [BEGAN, None], id="days"),
-        pytest.param(pl.Series([datetime(2026, 3, 2, 1), None]), [at(1), None], id="times without zone"),  # noqa: DTZ001
+        pytest.param(pl.Series([datetime(2026, 3, 2, 1), None]), [at(1), None], id="times without zone"),  # noqa: DTZ001 - without a zone on purpose
         pytest.param(pl.Series([["a", "b"], None, []]), ["a; b", None, None], id="lists"),
         pytest.param(pl.Series([[1, 2], [3]]), ["1; 2", "3"], id="lists of numbers"),
         pytest.param(pl.Series([{"a": 1}, None]), ["{'a': 1}", None], id="structs"),

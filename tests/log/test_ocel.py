@@ -228,6 +228,15 @@ def test_an_object_that_is_not_declared_is_said(tmp_path: Path) -> None:
     assert reading.notes[0] == "sales: 1 object takes part in events without being declared, such as “ghost”"
 
 
+def test_a_value_since_a_time_that_is_none_is_left_out_and_said(tmp_path: Path) -> None:
+    objects = [thing("L1", "lead", ("segment", FIRST, "SMB"), ("segment", "soon", "ENT"))]
+    document = {**SALES, "objects": objects, "events": [entry("e1", "call", 9, "L1")]}
+    reading = read_ocel(written(tmp_path, document), "sales", "lead")
+
+    assert reading.rows["case:segment"].to_list() == ["SMB"]
+    assert reading.notes[0] == "sales: 1 value of objects since a time that could not be read, such as “soon”, left out"
+
+
 def test_attributes_that_are_called_like_our_columns_keep_apart(tmp_path: Path) -> None:
     events = [entry("e1", "call", 9, "L1", source="web", resource="Ada", case="x")]
     rows = read_ocel(written(tmp_path, {**SALES, "events": events}), "sales", "lead").rows

@@ -157,12 +157,12 @@ class Gathering:
             self.notes.append(f"{several} declared with two types, such as “{self._retyped[0]}”; the first was kept")
         table = _table(("place", NAME, TIME, VALUE, "kind"), self._values, {"place": pl.Int64, "kind": pl.UInt8})
         moments, _ = instants(table[TIME], self._zone)
-        unread = int((moments.is_null() & table[TIME].is_not_null()).sum())
-        if unread:
-            self.notes.append(
-                f"{counted(unread, 'value')} of objects since a time that could not be read, taken as first"
-            )
-        table = table.with_columns(moments.alias(TIME)).sort("place", NAME, TIME, nulls_last=False, maintain_order=True)
+        unread = moments.is_null() & table[TIME].is_not_null()
+        if unread.any():
+            count, example = counted(int(unread.sum()), "value"), table[TIME].filter(unread)[0][:80]
+            self.notes.append(f"{count} of objects since a time that could not be read, such as “{example}”, left out")
+        table = table.with_columns(moments.alias(TIME)).filter(~unread)
+        table = table.sort("place", NAME, TIME, nulls_last=False, maintain_order=True)
         first = table.unique(["place", NAME], keep="first", maintain_order=True)
         columns = [
             dense(

@@ -86,9 +86,10 @@ def _opening(load: float, *, quick: bool) -> str:
 
 {results.machine()}
 {runs}, connection and start of Spark not counted.
-The load average was {load:.1f} when this began: above 1, other programs worked beside it. The first column asks a log that was encoded before; the line *reading* says what that
-takes, once. All engines run on this one machine and compete with nobody: a warehouse has more machines, and a
-network in between. Every answer is compared with ours. Written by `benchmarks/engines.py`.
+The load average was {load:.1f} when this began: above 1, other programs worked beside it. The first column asks
+a log that was encoded before; the line *reading* says what that takes, once. All engines run on this one machine
+and compete with nobody: a warehouse has more machines, and a network in between. Every answer is compared with
+ours. Written by `benchmarks/engines.py`.
 """
 
 

@@ -208,3 +208,19 @@ def test_the_curve_of_all_leads_is_counted_lead_by_lead(leads: list[tuple[int, i
     counted = sum(wait is not None or now - created - 0.5 >= 5 for created, _, wait in leads)
     found = measure(first_touch(log), "Leads touched within 5 minutes").figure
     assert (found.n, found.value) == (counted, within / counted if counted else None)
+
+
+def test_without_a_creation_the_parts_within_the_run_are_still_told() -> None:
+    rows: list[Event] = [
+        row
+        for case in "abc"
+        for row in (
+            (case, 20, "Research", "Ada", {"start": 10, "work_ms": 4 * MINUTE}),
+            (case, 40, "Call", "Ada", {"start": 30, "work_ms": 9 * MINUTE}),
+        )
+    ]
+    found = first_touch(log_of(rows), Touching(touches=frozenset({"Call"})))
+    assert measure(found, "Time to first touch: median").figure.unknown == NO_CREATION
+    assert measure(found, "Time to first touch: wait in the queue").figure.unknown == NO_CREATION
+    assert measure(found, "Time to first touch: work").figure.value == 4 * MINUTE
+    assert measure(found, "Time to first touch: waiting between").figure.value == 16 * MINUTE

@@ -9,7 +9,7 @@ What was recognised rather than told is said in a note; what the data cannot say
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -61,6 +61,9 @@ def first_touch(log: EventLog, touching: Touching | None = None, hours: OpeningH
     found = touches_of(log, told)
     if isinstance(found, str):
         return FirstTouch(measures=tuple(_unknown(found, hours)))
+    if found.uncreated:
+        within = () if told.touches is None else tuple(parts(log, found))
+        return FirstTouch(measures=(*_unknown(found.uncreated, hours), *within), notes=found.notes if within else ())
     now = int(log.time.max()) if told.now is None else told.now
     touched = found.row >= 0
     at = np.where(touched, begins(log)[found.row], now)
@@ -80,7 +83,7 @@ def first_touch(log: EventLog, touching: Touching | None = None, hours: OpeningH
         row=found.row[kept],
     )
     return FirstTouch(
-        measures=(*cases.overall(hours), *parts(log, found.created, found.begun, np.where(kept, found.row, -1))),
+        measures=(*cases.overall(hours), *parts(log, replace(found, row=np.where(kept, found.row, -1)))),
         by_month=tuple(cases.by_month(hours)),
         by_person=tuple(cases.by_person(hours)),
         notes=tuple(notes),

@@ -15,8 +15,7 @@ import numpy as np
 
 from sopwright.evidence import Figure
 from sopwright.hours import OpeningHours
-from sopwright.log.event_log import UNKNOWN, EventLog, Flags, Float64, Int64
-from sopwright.mining.history.times import elapsed
+from sopwright.log.event_log import EventLog, Flags, Float64, Int64
 from sopwright.mining.measures.apartness import (
     Apartness,
     apartness,
@@ -28,6 +27,7 @@ from sopwright.mining.measures.distances import similarities
 from sopwright.mining.measures.habits import Habit, habits
 from sopwright.mining.measures.measure import FEWEST, Interval, Measure, case_names
 from sopwright.mining.measures.runs import FEWEST_RUNS, Runs, affordable, runs_of
+from sopwright.mining.measures.working import worked
 
 ALPHA = 0.05
 FEWEST_PEOPLE = 2
@@ -199,10 +199,7 @@ def _variation(values: Float64) -> float:
 def _worked(runs: Runs, hours: OpeningHours | None) -> tuple[Float64, Flags]:
     """Return the work time of each run, and whether the start of each of its events is known."""
     log = runs.log
-    if log.start is None:
-        return np.zeros(log.cases), np.zeros(log.cases, dtype=np.bool_)
-    stated = log.start != UNKNOWN
-    spent = np.where(stated, elapsed(np.where(stated, log.start, log.time), log.time, hours), 0)
+    spent = worked(log, hours)
     case = log.case_of()
-    known = np.asarray(np.bincount(case, weights=~stated, minlength=log.cases) == 0)
-    return np.bincount(case, weights=spent, minlength=log.cases).astype(np.float64), known
+    known = np.asarray(np.bincount(case, weights=spent < 0, minlength=log.cases) == 0)
+    return np.bincount(case, weights=np.maximum(spent, 0), minlength=log.cases).astype(np.float64), known

@@ -3,8 +3,9 @@
 In: for each lead its creation, the first event of a person, and the touch. Out: the wait in the queue, and work and
 waiting between that first event and the touch.
 
-Law: for each lead the parts add up to its time to first touch; their medians need not. Work is the time that lies
-within some event, counted once where events overlap, and is known only where each event there states its start.
+Law: for each lead the parts add up to its time to first touch; their medians need not. Work is what recordings
+measured, where the log holds that; else the time that lies within some event, counted once where events overlap. It is
+known only where each event there states it.
 """
 
 from collections.abc import Iterator
@@ -13,9 +14,11 @@ import numpy as np
 import polars as pl
 
 from sopwright.evidence import Figure
-from sopwright.log.event_log import UNKNOWN, EventLog, Flags, Int64
+from sopwright.log.event_log import UNKNOWN, EventLog, Flags, Int64, Numbers
 from sopwright.mining.history.times import begins
 from sopwright.mining.measures.measure import FEWEST, Measure, case_names
+from sopwright.mining.measures.touching import Touches
+from sopwright.mining.measures.working import WORK_MS
 from sopwright.mining.quantiles import RULE, quantile
 
 QUEUE = "From the creation of a lead to the first event of a person, its creation aside; leads that were touched"
@@ -24,22 +27,20 @@ WAIT = "What is left between the first event of a person and the touch when work
 NO_START = "the log states no start of the events between the first event of a person and the touch"
 
 
-def parts(log: EventLog, created: Int64, begun: Int64, row: Int64) -> Iterator[Measure]:
-    """Yield the medians of the parts, of leads that were touched.
-
-    Args:
-        log: The log.
-        created: For each lead when it was created.
-        begun: Row of the first event of a person.
-        row: Row of the first touch; -1 for leads that are left out.
-    """
-    cases = np.flatnonzero(row >= 0)
+def parts(log: EventLog, found: Touches) -> Iterator[Measure]:
+    """Yield the medians of the parts, of leads that were touched; rows of -1 are left out."""
+    cases = np.flatnonzero(found.row >= 0)
+    begun, row = found.begun[cases], found.row[cases]
     start = begins(log)
-    touch = start[row[cases]]
-    first = np.minimum(start[begun[cases]], touch)
-    yield _median(log, "wait in the queue", first - created[cases], cases, QUEUE, "no lead was touched")
-    worked, known = _worked(log, begun[cases], row[cases], first, touch)
-    why = NO_START if len(cases) else "no lead was touched"
+    touch = start[row]
+    first = np.minimum(start[begun], touch)
+    none = "no lead was touched"
+    if found.uncreated:
+        yield _median(log, "wait in the queue", first[:0], cases[:0], QUEUE, found.uncreated)
+    else:
+        yield _median(log, "wait in the queue", first - found.created[cases], cases, QUEUE, none)
+    worked, known = _worked(log, begun, row, first, touch)
+    why = NO_START if len(cases) else none
     yield _median(log, "work before the touch", worked[known], cases[known], WORK, why)
     yield _median(log, "waiting between", (touch - first - worked)[known], cases[known], WAIT, why)
 
@@ -61,22 +62,30 @@ def _median(log: EventLog, name: str, values: Int64, cases: Int64, definition: s
 def _worked(log: EventLog, begun: Int64, row: Int64, first: Int64, touch: Int64) -> tuple[Int64, Flags]:
     """Return the work between first event and touch of each lead, and whether it is known."""
     sizes = row - begun
-    if log.start is None or not len(sizes):
+    measured = log.event_attributes.get(WORK_MS)
+    stated = log.start
+    if not len(sizes) or (stated is None and not isinstance(measured, Numbers)):
         return np.zeros(len(sizes), dtype=np.int64), np.asarray(sizes == 0)
     lead = np.repeat(np.arange(len(sizes)), sizes)
     rows = np.repeat(begun - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(int(sizes.sum()))
     known = np.ones(len(sizes), dtype=np.bool_)
-    known[lead[log.start[rows] == UNKNOWN]] = False
-    frame = pl.DataFrame(
-        {
-            "lead": lead,
-            "start": np.maximum(log.start[rows], first[lead]),
-            "end": np.minimum(log.time[rows], touch[lead]),
-        }
-    )
+    if isinstance(measured, Numbers):
+        spent = measured.values[rows] * 1000
+        known[lead[np.isnan(spent)]] = False
+        total = np.bincount(lead, weights=np.nan_to_num(spent), minlength=len(sizes)).astype(np.int64)
+        return np.minimum(total, touch - first), known
+    assert stated is not None  # noqa: S101 - asked above
+    start = begins(log)[rows]
+    known[lead[stated[rows] == UNKNOWN]] = False
+    return _covered(lead, np.maximum(start, first[lead]), np.minimum(log.time[rows], touch[lead]), len(sizes)), known
+
+
+def _covered(lead: Int64, start: Int64, end: Int64, leads: int) -> Int64:
+    """Return how much time lies within some interval of each lead."""
+    frame = pl.DataFrame({"lead": lead, "start": start, "end": end})
     before = pl.col("end").cum_max().shift(1).over("lead")
     covered = (pl.col("end") - pl.max_horizontal("start", before)).clip(lower_bound=0)
     totals = frame.sort("lead", "start").select("lead", covered.alias("work"))
-    work = np.zeros(len(sizes), dtype=np.int64)
+    work = np.zeros(leads, dtype=np.int64)
     np.add.at(work, totals["lead"].to_numpy(), totals["work"].to_numpy())
-    return work, known
+    return work

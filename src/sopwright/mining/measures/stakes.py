@@ -15,9 +15,8 @@ import numpy as np
 
 from sopwright.evidence import Figure
 from sopwright.hours import OpeningHours
-from sopwright.log.event_log import UNKNOWN, EventLog, Flags, Int64
+from sopwright.log.event_log import EventLog, Flags, Int64
 from sopwright.mining.decisions.rules import DecisionPoint
-from sopwright.mining.history.times import elapsed
 from sopwright.mining.judging import Judgement
 from sopwright.mining.measures import performers
 from sopwright.mining.measures.measure import case_names
@@ -25,6 +24,7 @@ from sopwright.mining.measures.reasons import Setting, judged
 from sopwright.mining.measures.spells import FEWEST_CASES, Kind, Spell, neighbours, spells
 from sopwright.mining.measures.uses import Use, uses_of
 from sopwright.mining.measures.weekly import Hours, hours, whole_weeks
+from sopwright.mining.measures.working import worked
 from sopwright.mining.quantiles import quantile
 
 NO_START = "the log states no start of it, so that work cannot be told from waiting"
@@ -97,7 +97,7 @@ def stakes_of(
     person, notes = _people(log, machines)
     near = neighbours(log, person)
     found, rare = spells(log, near)
-    work = _work(log, opening)
+    work = worked(log, opening)
     known = work >= 0
     setting = Setting(
         log=log,
@@ -122,14 +122,6 @@ def _people(log: EventLog, machines: frozenset[str] | None) -> tuple[Flags, tupl
         return np.ones(log.events, dtype=np.bool_), (NO_RESOURCE,)
     flags, notes = performers.persons(log, machines)
     return performers.rows_of(log.resource, flags), notes
-
-
-def _work(log: EventLog, opening: OpeningHours | None) -> Int64:
-    """Return the work time of each row; -1 where no start is known, or it lies after the end."""
-    if log.start is None:
-        return np.full(log.events, -1, dtype=np.int64)
-    known = (log.start != UNKNOWN) & (log.start <= log.time)
-    return np.where(known, elapsed(np.where(known, log.start, log.time), log.time, opening), -1)
 
 
 def _explained(points: Sequence[DecisionPoint]) -> Mapping[int, tuple[int, int]]:

@@ -52,16 +52,18 @@ class Touches:
         row: Row of the first touch.
         begun: Row of the first event of a person.
         notes: What was recognised.
+        uncreated: Why no creation is known of any lead; empty when one is.
     """
 
     created: Int64
     row: Int64
     begun: Int64
     notes: tuple[str, ...]
+    uncreated: str = ""
 
 
 def touches_of(log: EventLog, told: Touching) -> Touches | str:
-    """Return creation and touch of each lead, or why they cannot be told."""
+    """Return creation and touch of each lead, or why no touch can be told."""
     if log.resource is None and told.touches is None:
         return NO_PERSON
     person = np.ones(log.events, dtype=np.bool_)
@@ -70,8 +72,9 @@ def touches_of(log: EventLog, told: Touching) -> Touches | str:
         flags, who = performers.persons(log, told.machines)
         person = performers.rows_of(log.resource, flags)
     created = _created(log, told, person)
+    uncreated = created if isinstance(created, str) else ""
     if isinstance(created, str):
-        return created
+        created = np.full(log.cases, UNKNOWN, dtype=np.int64), np.full(log.cases, -1, dtype=np.int64), ""
     times, row_of_creation, note = created
     labels = log.activity
     if told.touches is None:
@@ -89,7 +92,8 @@ def touches_of(log: EventLog, told: Touching) -> Touches | str:
     row = first_rows(log, touch & not_creation)
     begun = first_rows(log, person & not_creation)
     begun = np.where((begun < 0) | ((row >= 0) & (row < begun)), row, begun)
-    return Touches(created=times, row=row, begun=begun, notes=(note, *notes))
+    said = (note, *notes) if note else tuple(notes)
+    return Touches(created=times, row=row, begun=begun, notes=said, uncreated=uncreated)
 
 
 def _or_none(log: EventLog, labels: Flags) -> str:

@@ -62,7 +62,7 @@ def test_report_and_tables_are_written_and_say_the_same(
     assert told == json.loads((out / "conformance.json").read_text()) | {"files": told["files"]}
     assert sorted(told["files"]) == sorted(str(path) for path in out.iterdir())
     names = {path.name for path in out.iterdir()}
-    tables = ("deviations", "leads", "steps", "people", "periods", "along", "limits", "matching")
+    tables = ("deviations", "leads", "steps", "people", "standing-out", "periods", "along", "limits", "matching")
     assert names == {"conformance.html", "conformance.json"} | {
         f"conformance-{name}.{form}" for name in tables for form in ("csv", "parquet")
     }

@@ -16,8 +16,8 @@ import polars as pl
 from sopwright.errors import refuse
 from sopwright.evidence import Figure
 from sopwright.log.event_log import EventLog, Flags, Int64
-from sopwright.log.reading import CASE, MOMENT
-from sopwright.mining.conformance.comparing import by_period, by_person, by_step, going_along
+from sopwright.log.reading import ACTIVITY, CASE, MOMENT
+from sopwright.mining.conformance.comparing import by_period, by_person, by_step, going_along, standing_out
 from sopwright.mining.conformance.deviations import KIND, PERSON, deviations, roles_of, systems_of
 from sopwright.mining.conformance.limits import Limit, limits_of
 from sopwright.mining.conformance.matching import Matching
@@ -63,6 +63,7 @@ class Conformance:
         cases: One row a case that shows a step: its variant, events, cost, fitness, deviations, beginning and duration.
         steps: One row a deviation of a step, the most frequent first.
         people: One row a person with at least three leads.
+        outstanding: Deviations beside which one person stands more often than others, by more than chance explains.
         periods: One row a period.
         along: What goes along with deviations.
         limits: The time limits.
@@ -82,6 +83,7 @@ class Conformance:
     cases: pl.DataFrame
     steps: pl.DataFrame
     people: pl.DataFrame
+    outstanding: pl.DataFrame
     periods: pl.DataFrame
     along: pl.DataFrame
     limits: tuple[Limit, ...]
@@ -132,6 +134,7 @@ def check(log: EventLog, sop: Sop, found: Matching, told: Told | None = None) ->
         cases=cases,
         steps=by_step(listed, len(cases)),
         people=by_person(listed, _doing(seen)),
+        outstanding=standing_out(listed, _doing(seen)),
         periods=by_period(cases),
         along=going_along(cases, listed, _done(seen), won=won is not None),
         limits=limits,
@@ -232,13 +235,16 @@ def _won(whole: EventLog, seen: Observed, allowed: Procedure, won: Collection[st
 
 
 def _doing(seen: Observed) -> pl.DataFrame:
-    """Return each person and case once in which the person did a step."""
-    person = seen.log.resource
+    """Return each person, case and activity once in which the person did a step."""
+    person, activity = seen.log.resource, seen.log.activity
     if person is None:
-        return pl.DataFrame(schema={PERSON: pl.String, CASE: pl.Int64})
-    frame = pl.DataFrame({"code": person.codes, CASE: seen.log.case_of()}).filter(pl.col("code") >= 0).unique()
-    labels = pl.Series(person.labels, dtype=pl.String)
-    return frame.select(labels.gather(frame["code"]).alias(PERSON), CASE)
+        return pl.DataFrame(schema={PERSON: pl.String, CASE: pl.Int64, ACTIVITY: pl.String})
+    columns = {"who": person.codes, CASE: seen.log.case_of(), "what": activity.codes}
+    frame = pl.DataFrame(columns).filter(pl.col("who") >= 0).unique(maintain_order=True)
+    people, activities = (pl.Series(each.labels, dtype=pl.String) for each in (person, activity))
+    return pl.DataFrame(
+        {PERSON: people.gather(frame["who"]), CASE: frame[CASE], ACTIVITY: activities.gather(frame["what"])}
+    )
 
 
 def _done(seen: Observed) -> dict[str, Flags]:

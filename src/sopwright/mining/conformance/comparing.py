@@ -14,13 +14,14 @@ import numpy as np
 import polars as pl
 
 from sopwright.log.event_log import Flags, Float64, Int64
-from sopwright.log.reading import CASE
+from sopwright.log.reading import ACTIVITY, CASE
 from sopwright.mining.conformance.deviations import KIND, PERSON, STEP
 from sopwright.mining.conformance.moves import Kind
-from sopwright.mining.measures.measure import FEWEST, wilson
+from sopwright.mining.measures.measure import FEWEST, by_chance, wilson
 
 FEWEST_COMPARED = 5
 """Cases on each side below which a difference is not shown."""
+_RARE = 0.05
 _LARGE = 1_000
 """From so many observations on the binomial distribution is taken as normal."""
 _Z = 1.959963984540054
@@ -42,16 +43,45 @@ def by_person(deviations: pl.DataFrame, doing: pl.DataFrame) -> pl.DataFrame:
 
     Args:
         deviations: The deviations; those that merely are not finished do not count.
-        doing: For each person and case one row.
+        doing: For each person, case and activity one row.
     """
     if doing.is_empty():
         return pl.DataFrame(schema={PERSON: pl.String, "n": pl.Int64, "cases": pl.Int64, "share": pl.Float64})
     counting = deviations.filter(pl.col(KIND) != Kind.UNFINISHED, pl.col(PERSON).is_not_null())
-    whole = doing.group_by(PERSON).agg(pl.len().cast(pl.Int64).alias("n")).filter(pl.col("n") >= FEWEST)
+    whole = doing.group_by(PERSON).agg(pl.col(CASE).n_unique().cast(pl.Int64).alias("n")).filter(pl.col("n") >= FEWEST)
     part = counting.group_by(PERSON).agg(pl.col(CASE).n_unique().cast(pl.Int64).alias("cases"))
     most = _most(counting, PERSON)
     found = whole.join(part, on=PERSON, how="left").join(most, on=PERSON, how="left")
     return _with_share(found.with_columns(pl.col("cases").fill_null(0)), "cases", "n").sort(PERSON)
+
+
+def standing_out(deviations: pl.DataFrame, doing: pl.DataFrame) -> pl.DataFrame:
+    """Return the deviations beside which a person stands more often than the others, by more than chance explains.
+
+    People are compared by the leads in which they did what shows the deviation, such as the step that came instead.
+
+    Args:
+        deviations: The deviations; those that merely are not finished do not count.
+        doing: For each person, case and activity one row.
+    """
+    counting = deviations.filter(pl.col(KIND) != Kind.UNFINISHED, pl.col(PERSON).is_not_null())
+    found = counting.group_by(KIND, STEP, PERSON).agg(pl.col(CASE).n_unique().alias("cases"))
+    compared = max(1, len(found))
+    rows = []
+    for (kind, step), some in counting.group_by(KIND, STEP):
+        acting = doing.filter(pl.col(ACTIVITY).is_in(some[ACTIVITY].unique().implode()))
+        counts = dict(acting.group_by(PERSON).agg(pl.col(CASE).n_unique()).rows())
+        parts = dict(some.group_by(PERSON).agg(pl.col(CASE).n_unique()).rows())
+        everybody, total = sum(counts.values()), sum(parts.values())
+        for person, part in parts.items():
+            n, rest, others = counts[person], everybody - counts[person], total - part
+            often = min(n, rest) >= FEWEST and part * rest > others * n
+            if often and by_chance(part, n, others, rest) * compared < _RARE:
+                told = {"cases": part, "n": n, "of_others": others, "n_others": rest}
+                rows.append({KIND: kind, STEP: step, PERSON: person, **told})
+    schema = {KIND: pl.String, STEP: pl.String, PERSON: pl.String}
+    whole = pl.DataFrame(rows, schema={**schema, **dict.fromkeys(("cases", "n", "of_others", "n_others"), pl.Int64)})
+    return whole.sort("cases", KIND, STEP, PERSON, descending=[True, False, False, False])
 
 
 def by_period(cases: pl.DataFrame) -> pl.DataFrame:

@@ -32,6 +32,7 @@ from sopwright.writing.mined.conformance_words import (
     two,
     verdict_of,
     warnings_of,
+    who_stands_out,
 )
 from sopwright.writing.render.report_html import page_of
 from sopwright.writing.render.svg import svg
@@ -181,6 +182,9 @@ def _people(found: Conformance) -> Iterator[Block]:
     ]
     caption = f"People who did steps of {FEWEST} leads or more, by name"
     yield table(caption, ("Person", "Leads#", "With a deviation#", "Most often"), rows)
+    if len(found.outstanding):
+        yield Paragraph(text="One person stands beside these more often than others (Fisher's exact test, 5 % in all):")
+        yield Bullets(items=tuple(who_stands_out(found)))
     yield Paragraph(text="Leads differ from person to person, so these shares compare the work, not the people.")
 
 

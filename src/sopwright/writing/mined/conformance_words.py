@@ -13,7 +13,7 @@ import polars as pl
 
 from sopwright.log.reading import CASE, ROW, SOURCE
 from sopwright.mining.conformance.check import Conformance
-from sopwright.mining.conformance.deviations import KIND, STEP
+from sopwright.mining.conformance.deviations import KIND, PERSON, STEP
 from sopwright.mining.conformance.moves import Kind
 from sopwright.writing.amounts import counted
 from sopwright.writing.mined.words import span
@@ -24,7 +24,7 @@ _LINES = 10
 
 
 def verdict_of(found: Conformance) -> tuple[str, ...]:
-    """Return two to five sentences that say it all."""
+    """Return two to six sentences that say it all."""
     fits, cases = int(found.cases["fits"].sum()), len(found.cases)
     first = (
         f"{counted(fits, 'lead')} of {cases:,} ({percent(found.fitting.value)}) went exactly as the SOP allows, from "
@@ -40,6 +40,8 @@ def verdict_of(found: Conformance) -> tuple[str, ...]:
         row = late.row(0, named=True)
         by = span_of(row["median_over_us"])
         said.append(f"“{row[STEP]}” was late in {leads(row, cases)}, half of the times by {by} or more.")
+    if standing := next(who_stands_out(found), ""):
+        said.append(standing)
     if open_ones := int(found.cases["unfinished"].sum()):
         said.append(f"{counted(open_ones, 'lead')} of {cases:,} stopped before an end of the SOP, or are under way.")
     return tuple(said)
@@ -66,6 +68,16 @@ def in_lines(found: Conformance) -> Iterator[tuple[str, str]]:
     """Yield the most frequent deviations, each with leads and rows in which it can be looked up."""
     for row in found.steps.head(_LINES).iter_rows(named=True):
         yield f"{row[KIND]} “{row[STEP]}” in {leads(row, len(found.cases))}", looked_up(found, row)
+
+
+def who_stands_out(found: Conformance) -> Iterator[str]:
+    """Yield what stands beside one person more often than beside others."""
+    for row in found.outstanding.iter_rows(named=True):
+        own, others = percent(row["cases"] / row["n"]), percent(row["of_others"] / row["n_others"])
+        yield (
+            f"“{row[STEP]}” {row[KIND]}, with {row[PERSON]}: {row['cases']:,} of {row['n']:,} leads ({own}), against "
+            f"{row['of_others']:,} of {row['n_others']:,} ({others}) with others, more than chance explains."
+        )
 
 
 def drift(found: Conformance) -> str:

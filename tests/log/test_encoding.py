@@ -196,6 +196,13 @@ def test_life_cycles_are_in_lower_case() -> None:
     assert (log.lifecycle.labels, log.lifecycle.codes.tolist()) == (("complete", "start"), [1, 1, 0, -1])
 
 
+def test_a_blank_name_is_no_name() -> None:
+    log = encoded([reading(rows_of(*[("A", "x", 1)] * 3, resource=["", " ", "Ada"], role=["", None, " "]))])
+
+    assert log.resource is not None
+    assert (log.resource.labels, log.resource.codes.tolist(), log.role) == (("Ada",), [-1, -1, 0], None)
+
+
 def test_a_column_that_no_row_states_is_not_there() -> None:
     log = encoded([reading(rows_of(("A", "x", 1), resource=[None], start=[None], empty=[None]))])
 

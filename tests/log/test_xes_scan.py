@@ -92,6 +92,18 @@ def test_a_damaged_file_is_never_read_otherwise_than_xml_reads_it(at: int, lengt
         assert equal(fast, walk(data, "a.xes"))
 
 
+@pytest.mark.parametrize(
+    "before",
+    [b"<!-- <trace></trace> -->", b"<?x <trace></trace> ?>", b"<![CDATA[<trace></trace>]]>", b"<!-- a -->", b"<?x?>"],
+)
+def test_traces_that_are_commented_out_are_none(before: bytes) -> None:
+    data = PLAIN.replace(b"<log>", b"<log>" + before)
+    fast = scan(data)
+
+    assert walk(data, "a.xes").traces == 1
+    assert fast is None or fast.traces == 1
+
+
 def test_what_is_no_xml_is_left_to_the_reader_that_can_say_why() -> None:
     assert scan(PLAIN[:-3]) is None
     with pytest.raises(InputError):

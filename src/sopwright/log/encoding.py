@@ -63,7 +63,7 @@ def encoded(readings: Sequence[Reading]) -> EventLog:
         time, row, case = time[order], row[order], case.at(order)
         columns = {name: column.at(order) for name, column in columns.items()}
     offsets = np.concatenate(([0], np.cumsum(np.bincount(case.codes, minlength=len(case_ids)))))
-    words = {name: column for name in _WORDS if isinstance(column := columns.pop(name, None), Coded)}
+    words = {name: column for name in _WORDS if isinstance(column := columns.pop(name, None), Coded) and column.labels}
     start = columns.pop(START, None)
     of_case, of_event, notes = _attributes(columns, offsets)
     return EventLog(
@@ -153,8 +153,9 @@ def _columns(rows: pl.DataFrame) -> tuple[dict[str, Column], pl.Series]:
         name: Coded(codes=found[name].to_numpy(), labels=() if name == CASE else tuple(labels))
         for name, labels in named.items()
     }
-    if LIFECYCLE in columns:
-        columns[LIFECYCLE] = _lower(columns[LIFECYCLE])
+    for name in (RESOURCE, ROLE, SYSTEM, LIFECYCLE):
+        if name in columns:
+            columns[name] = _worded(columns[name], lower=name == LIFECYCLE)
     for name in stated:
         if name not in named:
             columns[name] = Moments(values=_moments(rows[name])) if name == START else column_of(rows[name])
@@ -172,14 +173,14 @@ def _code(name: str, labels: pl.Series) -> pl.Expr:
     return pl.col(name).cast(pl.Enum(labels)).to_physical().cast(pl.Int32).fill_null(-1)
 
 
-def _lower(column: Column) -> Column:
-    """Return words in lower case; those that were apart only by case become one."""
+def _worded(column: Column, *, lower: bool) -> Column:
+    """Return words without blank ones, which state nothing; in lower case those that were apart by case become one."""
     if not isinstance(column, Coded):
         return column
-    lower = [label.lower() for label in column.labels]
-    labels = sorted(set(lower))
+    words = [label.strip() and (label.lower() if lower else label) for label in column.labels]
+    labels = sorted(set(words) - {""})
     place = {label: code for code, label in enumerate(labels)}
-    codes = np.array([*(place[label] for label in lower), -1], dtype=np.int32)
+    codes = np.array([*(place.get(word, -1) for word in words), -1], dtype=np.int32)
     return Coded(codes=codes[column.codes], labels=tuple(labels))
 
 

@@ -61,7 +61,7 @@ Words = npt.NDArray[np.uint64]
 def scan(data: bytes) -> Traces | None:
     """Return what an XES file in UTF-8 states; ``None`` where it is not written in the plain form."""
     first, last = data.find(b"<trace"), data.rfind(b"<")
-    if first < 0 or data[last:].strip() != b"</log>" or not _is_text(data[:first]):
+    if first < 0 or data[last:].strip() != b"</log>" or not _is_closed(data[:first]):
         return None
     header = header_of(data[:first])
     if header is None:
@@ -73,6 +73,13 @@ def scan(data: bytes) -> Traces | None:
             return None
         parts.append(part)
     return joined(parts, header)
+
+
+def _is_closed(start: bytes) -> bool:
+    """Return whether what stands before the first trace leaves nothing open in which tags would be no tags."""
+    declares = b"<!DOCTYPE" in start or b"<![" in start
+    closed = start.count(b"<!--") == start.count(b"-->") and start.count(b"<?") == start.count(b"?>")
+    return closed and not declares and _is_text(start)
 
 
 def _is_text(data: bytes) -> bool:

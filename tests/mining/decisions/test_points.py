@@ -122,7 +122,7 @@ def test_few_cases_make_no_point() -> None:
 
 def test_nothing_is_found_in_pure_noise() -> None:
     told = 0
-    for seed in range(40):
+    for seed in range(25):
         random = np.random.default_rng(seed)
         cases: list[list[Event]] = []
         for _ in range(120):
@@ -136,6 +136,17 @@ def test_nothing_is_found_in_pure_noise() -> None:
             )
         told += sum(bool(found.finding.rules) for found in decision_points(log_of(cases)))
     assert told == 0
+
+
+def test_in_many_cases_a_rule_is_looked_for_in_some_and_counted_in_all() -> None:
+    (found,) = decision_points(planted(1, cases=6_000))
+    (rule,) = found.finding.rules
+    assert (found.finding.of, sum(found.finding.rest) + rule.of) == (6_000, 6_000)
+    assert found.finding.right == pytest.approx(0.95 * 6_000, rel=0.01)
+
+
+def test_a_hundred_thousand_activities_and_cases_of_one_event_are_no_trouble() -> None:
+    assert decision_points(log_of([[(f"a{at}", {})] for at in range(3000)])) == ()
 
 
 def test_the_same_log_gives_the_same_points() -> None:

@@ -32,6 +32,7 @@ RIGHT = 0.8
 """Least share of a rule's cases that took its way."""
 BETTER = Fraction(1, 5)
 """Least share of mistakes that the rules take away."""
+_NOTHING = "no condition on what was known before tells the ways apart better than chance would"
 MOST_RULES = 4
 """So many rules make a list that can still be read."""
 _FIRSTS = 6
@@ -229,38 +230,21 @@ def _length(table: _Table, told: Sequence[_Told]) -> float:
 
 
 def _finding(table: _Table, told: Sequence[_Told], left_out: tuple[LeftOut, ...], unknown: str) -> Finding:
-    rules = []
-    rest = np.ones(len(table.way), dtype=bool)
+    rules = tuple(_counted(one.tests, one.way, one.covers, table.way, math.exp(one.chance)) for one in told)
+    rest = table.everything.copy()
     for one in told:
-        took = table.way == one.way
-        of, right = int(one.covers.sum()), int((one.covers & took).sum())
-        least, most = wilson(right, of)
-        rules.append(
-            Rule(
-                tests=one.tests,
-                way=one.way,
-                of=of,
-                right=right,
-                least=least,
-                most=most,
-                chance=math.exp(one.chance),
-                cases=np.flatnonzero(one.covers),
-                exceptions=np.flatnonzero(one.covers & ~took),
-            )
-        )
         rest &= ~one.covers
-    left = table.counted(rest)
-    otherwise = int(np.argmax(left)) if left.any() else -1
-    return Finding(
-        rules=tuple(rules),
-        ways=tuple(map(int, table.counted(np.ones_like(rest)))),
-        rest=tuple(map(int, left)),
-        otherwise=otherwise,
-        off=np.flatnonzero(rest & (table.way != otherwise)),
+    empty = Finding(
+        rules=(),
+        ways=(),
+        rest=(),
+        otherwise=-1,
+        off=np.flatnonzero(~table.everything),
         tried=len(table.columns),
         left_out=left_out,
         unknown=unknown,
     )
+    return _summed(empty, rules, rest, table.way, table.ways)
 
 
 def _why_none(table: _Table) -> str:
@@ -268,9 +252,60 @@ def _why_none(table: _Table) -> str:
         return "all cases go the same way"
     if not table.columns:
         return "nothing is known of the cases before this point"
-    return "no condition on what was known before tells the ways apart better than chance would"
+    return _NOTHING
 
 
-def without(finding: Finding, left_out: Sequence[LeftOut]) -> Finding:
-    """Return the same finding that also tells what else was left out."""
-    return replace(finding, left_out=(*finding.left_out, *left_out))
+def counted_in(finding: Finding, features: Mapping[str, Feature], ways: Coded) -> Finding:
+    """Return the same rules with the counts of another table, such as the whole of which they were found in a part.
+
+    The first rule that is not right there in ``RIGHT`` of its cases is left out, and those after it.
+
+    Args:
+        finding: What was found; intervals are of the new counts, the chance stays that of the table it was found in.
+        features: The columns of the other table.
+        ways: The ways of its rows; the same labels.
+    """
+    way = ways.codes.astype(np.int64)
+    rest = np.ones(len(way), dtype=bool)
+    rules = []
+    for rule in finding.rules:
+        covers = rest.copy()
+        for test in rule.tests:
+            covers &= prepared(test.feature, features[test.feature]).holds(test)
+        again = _counted(rule.tests, rule.way, covers, way, rule.chance)
+        if again.right < RIGHT * again.of:
+            break
+        rules.append(again)
+        rest &= ~covers
+    unknown = finding.unknown if rules or not finding.rules else _NOTHING
+    return _summed(replace(finding, unknown=unknown), tuple(rules), rest, way, len(ways.labels))
+
+
+def _counted(tests: tuple[Test, ...], way: int, covers: Flags, taken: Int64, chance: float) -> Rule:
+    of, right = int(covers.sum()), int((covers & (taken == way)).sum())
+    least, most = wilson(right, of)
+    return Rule(
+        tests=tests,
+        way=way,
+        of=of,
+        right=right,
+        least=least,
+        most=most,
+        chance=chance,
+        cases=np.flatnonzero(covers),
+        exceptions=np.flatnonzero(covers & (taken != way)),
+    )
+
+
+def _summed(finding: Finding, rules: tuple[Rule, ...], rest: Flags, taken: Int64, ways: int) -> Finding:
+    """Return the finding with these rules, and the rows to which none of them applies counted."""
+    left = np.bincount(taken[rest], minlength=ways)
+    otherwise = int(np.argmax(left)) if left.any() else -1
+    return replace(
+        finding,
+        rules=rules,
+        ways=tuple(map(int, np.bincount(taken, minlength=ways))),
+        rest=tuple(map(int, left)),
+        otherwise=otherwise,
+        off=np.flatnonzero(rest & (taken != otherwise)),
+    )

@@ -15,7 +15,7 @@ import numpy as np
 
 from sopwright.log.event_log import Coded, EventLog, Int64
 from sopwright.mining.decisions.features import Known
-from sopwright.mining.decisions.miner import CHANCE, mine_rules
+from sopwright.mining.decisions.miner import CHANCE, counted_in, mine_rules
 from sopwright.mining.decisions.rules import ELSE, ENDS, DecisionPoint, Feature, Finding, LeftOut, Way
 from sopwright.mining.decisions.suspicion import suspected_in_cases, suspected_in_events
 
@@ -26,6 +26,8 @@ RAREST_WAY = 0.02
 """Share of all times that a way must have to be told apart."""
 MOST_WAYS = 6
 MOST_POINTS = 50
+MOST_ROWS = 5_000
+"""Rules are looked for in so many rows of a table, spread evenly over it, and counted in all of them."""
 _TABLES = 3
 """Tables that are looked at for each point, at most."""
 _COME_BACK = 1.2
@@ -97,14 +99,14 @@ def _point(known: Known, following: Int64, visits: Int64, ways: tuple[Way, ...],
         *suspected_in_cases(of_case, taken, log.lengths[known.case[first]], _spans(log)[known.case[first]]),
         *suspected_in_events(facts, taken),
     )
-    finding = mine_rules(_usable({**of_case, **facts}), taken, left_out=left_out, chance=chance, spared=_rare(ways))
+    finding = _mined({**of_case, **facts}, taken, ways, left_out, chance)
     rows = first
     if not finding.rules and len(visits) >= _COME_BACK * len(first):
         every = _every_time(known, following, visits, ways, chance)
         finding, rows = (every, visits) if every.rules else (finding, first)
     if not finding.rules:
         course = known.of_course(first, {way.activity for way in ways})
-        done = mine_rules(_usable(course), taken, left_out=left_out, chance=chance, spared=_rare(ways))
+        done = _mined(course, taken, ways, left_out, chance)
         finding = done if done.rules else finding
     code = int(log.activity.codes[first[0]])
     return DecisionPoint(
@@ -126,7 +128,24 @@ def _every_time(known: Known, following: Int64, visits: Int64, ways: tuple[Way, 
     changing = {**known.of_events(visits), **known.of_clock(visits), **known.again(visits)}
     weight = len(_first_of_each(known.case[visits])) / len(visits)
     left_out = suspected_in_events(changing, taken)
-    return mine_rules(_usable(changing), taken, left_out=left_out, weight=weight, chance=chance, spared=_rare(ways))
+    return _mined(changing, taken, ways, left_out, chance, weight)
+
+
+def _mined(
+    columns: Mapping[str, Feature],
+    taken: Coded,
+    ways: tuple[Way, ...],
+    left_out: tuple[LeftOut, ...],
+    chance: float,
+    weight: float = 1.0,
+) -> Finding:
+    """Return what decides in a table: looked for in some of its rows where there are many, and counted in all."""
+    rows = len(taken.codes)
+    some = np.unique(np.linspace(0, rows - 1, min(rows, MOST_ROWS)).astype(np.int64))
+    spared = frozenset(at for at, way in enumerate(ways) if way.activity == ELSE)
+    part = _usable({name: column.at(some) for name, column in columns.items()})
+    found = mine_rules(part, taken.at(some), left_out=left_out, weight=weight, chance=chance, spared=spared)
+    return found if len(some) == rows else counted_in(found, columns, taken)
 
 
 def _taken(following: Int64, ways: tuple[Way, ...]) -> Coded:
@@ -135,11 +154,6 @@ def _taken(following: Int64, ways: tuple[Way, ...]) -> Coded:
     codes, inverse = np.unique(following, return_inverse=True)
     places = np.array([position.get(int(code), len(ways) - 1) for code in codes], dtype=np.int32)
     return Coded(codes=places[inverse], labels=tuple(way.label for way in ways))
-
-
-def _rare(ways: tuple[Way, ...]) -> frozenset[int]:
-    """Return the positions of ways that are none, but many."""
-    return frozenset(at for at, way in enumerate(ways) if way.activity == ELSE)
 
 
 def _usable(columns: Mapping[str, Feature]) -> dict[str, Feature]:

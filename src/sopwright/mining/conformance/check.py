@@ -264,6 +264,6 @@ def _share(cases: pl.DataFrame, column: str, label: str, definition: str) -> Fig
 def _notes(whole: EventLog, sop: Sop, allowed: Procedure, told: Told) -> tuple[str, ...]:
     found = [*whole.notes, *allowed.notes]
     for name, known in (("Roles", roles_of(whole, sop, told.roles)), ("Systems", systems_of(whole, sop))):
-        if known.unknown:
+        if known.unknown and not known.unknown.startswith("the SOP"):
             found.append(f"{name} were not compared: {known.unknown}.")
     return tuple(dict.fromkeys(found))

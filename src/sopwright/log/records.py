@@ -102,14 +102,20 @@ def _walked(data: bytes, delimiter: str) -> Records:
     value = _value(delimiter)
     starts, lines, counts, quoted = [], [], [], {}
     at, line = 0, 1
+    mark = delimiter.encode()
     while at < len(data):
-        values, end = _record(data, at, value, delimiter.encode())
         starts.append(at)
         lines.append(line)
+        end = _next_line(data, at)
+        if data.find(b'"', at, end) < 0:
+            empty = not data[at:end].rstrip(b"\r\n")
+            counts.append(0 if empty else data.count(mark, at, end) + 1)
+            at, line = end, line + 1
+            continue
+        values, end = _record(data, at, value, mark)
         counts.append(WRONG_QUOTE if values is None else len(values))
         if values is not None and any(b'"' in each and not each.startswith(b'"') for each in values):
-            written = (b'"' + v.replace(b'"', b'""') + b'"' if not v.startswith(b'"') else v for v in values)
-            quoted[len(starts) - 1] = delimiter.encode().join(written) + b"\n"
+            quoted[len(starts) - 1] = mark.join(_quoted(each) for each in values) + b"\n"
         line += data.count(b"\n", at, end)
         at = end
     return Records(
@@ -118,6 +124,11 @@ def _walked(data: bytes, delimiter: str) -> Records:
         fields=np.array(counts, dtype=np.int64),
         quoted=quoted,
     )
+
+
+def _quoted(value: bytes) -> bytes:
+    """Return a value as it is written in quotes."""
+    return value if value.startswith(b'"') else b'"' + value.replace(b'"', b'""') + b'"'
 
 
 def _value(delimiter: str) -> re.Pattern[bytes]:

@@ -20,7 +20,7 @@ from sopwright.log.event_log import Coded
 from sopwright.mining.cases import Case
 from sopwright.recording.naming import is_secret, option_of, plain
 from sopwright.recording.pages import kept
-from sopwright.recording.schema import Event, Kind, NameState, Value, ValueState
+from sopwright.recording.schema import Event, Kind, NameState, ValueState
 from sopwright.recording.segments import EDITS
 from sopwright.recording.work import Act
 
@@ -139,22 +139,18 @@ class _Roots:
     """Finds which values are equal, and which fields of one name are the same."""
 
     def __init__(self, cases: Sequence[Case]) -> None:
-        self._events: dict[str, dict[int, Event]] = {}
+        self._roots: dict[str, dict[int, int]] = {}
         self._elements: dict[tuple[str, str, str], list[int]] = {}
         for case in cases:
-            if case.name not in self._events:
-                self._events[case.name] = {event.number: event for event in case.work.recording.events}
+            if case.name not in self._roots:
+                self._roots[case.name] = _first_equals(case.work.recording.events)
 
     def of(self, case: Case, act: Act) -> str:
         """Return what equal values of a recording have in common; empty where none is known to be equal."""
-        number = act.value.same_as if act.value is not None else 0
-        number = number or (act.source.number if act.source is not None else 0)
-        if not number:
-            return ""
-        events = self._events[case.name]
-        while (earlier := _same_as(events[number].value)) and earlier < number:
-            number = earlier
-        return f"{case.name}#{number}"
+        roots = self._roots[case.name]
+        numbers = (act.number, *((act.source.number,) if act.source is not None else ()), *act.events)
+        found = next((roots[number] for number in numbers if number in roots), 0)
+        return f"{case.name}#{found}" if found else ""
 
     def field(self, case: Case, act: Act) -> str:
         """Return what tells a field from others, also from those that have the same name."""
@@ -166,5 +162,11 @@ class _Roots:
         return f"{act.app} {name} {known.index(element)}"
 
 
-def _same_as(value: Value | None) -> int:
-    return value.same_as if value is not None else 0
+def _first_equals(events: Sequence[Event]) -> dict[int, int]:
+    """Return for each event that held a value equal to another's the first of them, that one included."""
+    roots: dict[int, int] = {}
+    for event in events:
+        earlier = event.value.same_as if event.value is not None else 0
+        if earlier:
+            roots[event.number] = roots.setdefault(earlier, earlier)
+    return roots

@@ -132,20 +132,22 @@ class _Ways:
         return len(self.source)
 
 
-def flow(log: EventLog, hours: OpeningHours | None = None, *, most: int = MOST) -> Flow:
+def flow(log: EventLog, hours: OpeningHours | None = None, *, most: int = MOST, fewest_ways: int = FEWEST_WAYS) -> Flow:
     """Return the part of the process that a map shows.
 
     Args:
         log: The log.
         hours: Working hours, where waits shall count only them.
         most: How many activities are shown at most, before those are added that the ways between them need.
+        fewest_ways: How many ways are shown at least, where there are so many; 0 shows only those that hold the map
+            together.
     """
     ways = _all_ways(log, *edge_times(log, hours))
     events = np.bincount(log.activity.codes, minlength=len(log.activity.labels))
     shown = _frequent(events, most)
     kept = _backbone(ways, shown, len(events))
     inside = _inside(ways, kept, len(events))
-    chosen = _filled(ways, kept, inside)
+    chosen = _filled(ways, kept, inside, fewest_ways)
     codes = sorted({code for at in chosen for code in (int(ways.source[at]), int(ways.target[at])) if code >= 0})
     order = usual_order(
         codes, [(int(ways.source[at]), int(ways.target[at]), int(ways.count[at])) for at in chosen], log
@@ -262,14 +264,14 @@ def _slots(codes: Int64, labels: int) -> Int64:
     return np.where(codes < 0, labels - 1 - codes, codes)
 
 
-def _filled(ways: _Ways, kept: set[int], inside: Int64) -> list[int]:
+def _filled(ways: _Ways, kept: set[int], inside: Int64, fewest: int) -> list[int]:
     """Return the ways that are drawn: those that hold the map together, then the most frequent."""
     codes = {int(code) for way in kept for code in (ways.source[way], ways.target[way]) if code >= 0}
-    most = max(round(WAYS_EACH * len(codes)), len(kept), FEWEST_WAYS)
+    most = max(round(WAYS_EACH * len(codes)) if fewest else 0, len(kept), fewest)
     chosen, moved = set(kept), int(ways.count[list(kept)].sum())
     goal = ENOUGH_WAYS * int(ways.count.sum())
     for way in inside.tolist():
-        if len(chosen) >= most or (moved >= goal and len(chosen) >= FEWEST_WAYS):
+        if len(chosen) >= most or (moved >= goal and len(chosen) >= fewest):
             break
         if way not in chosen:
             chosen.add(way)

@@ -3,8 +3,10 @@
 In: a log and what was asked. Out: names and contents of files, and what is said in short.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+
+import polars as pl
 
 from sopwright.errors import refuse
 from sopwright.hours import OpeningHours
@@ -20,6 +22,8 @@ from sopwright.mining.measures.first_touch import first_touch
 from sopwright.mining.measures.measure import Measure
 from sopwright.mining.measures.reps import rep_variance
 from sopwright.mining.measures.routing import routing_accuracy
+from sopwright.mining.measures.slow import slow_waits
+from sopwright.mining.measures.stakes import stakes_of
 from sopwright.mining.measures.touching import Touching
 from sopwright.sop.document import Sop
 from sopwright.writing.mined import tables
@@ -30,6 +34,8 @@ from sopwright.writing.mined.sections import conformance_section, decision_secti
 from sopwright.writing.mined.standouts import Standout
 from sopwright.writing.mined.telling import Section, Told
 from sopwright.writing.mined.words import count, counted
+from sopwright.writing.mined.worth import slow_section, slow_told, worth_section
+from sopwright.writing.mined.worth_tables import worth_tables
 from sopwright.writing.render.bpmn import bpmn
 
 FORMS = {
@@ -117,7 +123,7 @@ def made(log: EventLog, asked: Asked, advance: Callable[[str], None] = lambda _:
         files["map.bpmn"] = bpmn(process_map(told.flow, asked.title)).encode()
     advance("Writing tables")
     if {"parquet", "csv", "json"} & set(asked.forms):
-        all_tables = tables.tables(told.overview, found.figures)
+        all_tables = tables.tables(told.overview, found.figures, found.worth)
         for name, table in all_tables.items():
             if "parquet" in asked.forms:
                 files[f"tables/{name}.parquet"] = tables.parquet(table)
@@ -163,6 +169,7 @@ class _Measured:
     figures: tuple[tuple[str, Measure], ...] = ()
     sections: tuple[Section, ...] = ()
     further: tuple[Standout, ...] = ()
+    worth: Mapping[str, pl.DataFrame] | None = None
 
 
 def _measured(log: EventLog, asked: Asked, basis: list[str]) -> _Measured:
@@ -175,10 +182,18 @@ def _measured(log: EventLog, asked: Asked, basis: list[str]) -> _Measured:
     touch = first_touch(log, Touching(now=asked.now), asked.hours)
     routing, reps = routing_accuracy(log), rep_variance(log, hours=asked.hours)
     points = decision_points(log)
+    slow = slow_waits(log, asked.hours)
+    stakes = stakes_of(log, points, opening=asked.hours)
     return _Measured(
         figures=tuple(measured(touch, routing, reps)),
-        sections=(lead_section(touch, routing, reps), decision_section(points)),
-        further=tuple(noteworthy(touch, routing, reps, points)),
+        sections=(
+            lead_section(touch, routing, reps),
+            slow_section(slow),
+            decision_section(points),
+            worth_section(stakes),
+        ),
+        further=(*noteworthy(touch, routing, reps, points), *slow_told(slow)),
+        worth=worth_tables(stakes, slow),
     )
 
 

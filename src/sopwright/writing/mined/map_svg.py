@@ -15,6 +15,7 @@ from sopwright.writing.mined.layered import Box, Layout, Link, Room, lay_out
 from sopwright.writing.mined.words import count, counted, name, share, span
 from sopwright.writing.render.lettering import text_width, wrap
 from sopwright.writing.render.markup import content
+from sopwright.writing.render.stamps import Rect
 
 _BOX, _PAD, _NAME, _LINE, _SMALL = 168.0, 12.0, 13.0, 17.0, 11.5
 _ROUND = 24.0
@@ -23,6 +24,8 @@ _MARGIN = 14.0
 _HEAD = 30.0
 _TIP = 7.0
 _PORTS = 17.0
+_STRAIGHT = 9.0
+"""A way may pass a room so far beside its middle, where it then needs no bend; rooms are more than twice that apart."""
 _THIN, _THICK = 1.2, 6.5
 
 
@@ -37,15 +40,16 @@ class _Sized:
     loop_w: float
 
 
-def map_svg(flow: Flow, title: str, *, alone: bool = False) -> str:
+def map_svg(flow: Flow, title: str, *, alone: bool = False, id_: str = "mm") -> str:
     """Return the map as SVG.
 
     Args:
         flow: What is shown.
         title: What the map is called.
         alone: Whether it brings its own colours, as a file needs.
+        id_: How the ids in it begin, where a page holds several maps.
     """
-    return _Drawing(flow).svg(title, alone=alone)
+    return _Drawing(flow).svg(title, alone=alone, id_=id_)
 
 
 def style() -> str:
@@ -104,15 +108,16 @@ class _Drawing:
         ]
         return lay_out(boxes, links, max(len(self.flow.lanes), 1))
 
-    def svg(self, title: str, *, alone: bool) -> str:
+    def svg(self, title: str, *, alone: bool, id_: str) -> str:
         w, h = self.layout.w + 2 * _MARGIN, self.layout.h + 2 * _MARGIN + self._head
+        kind = "mm laned" if self.flow.lanes else "mm"
         sheet = f"<style>\n{style()}</style>\n" if alone else ""
         return "".join(
             (
-                f'<svg xmlns="http://www.w3.org/2000/svg" class="mm" role="group" width="{_n(w)}" height="{_n(h)}"',
-                f' viewBox="0 0 {_n(w)} {_n(h)}" aria-labelledby="mm-title mm-desc">\n',
-                f'<title id="mm-title">{content(title)}</title>\n',
-                f'<desc id="mm-desc">{content(says(self.flow))}</desc>\n{sheet}',
+                f'<svg xmlns="http://www.w3.org/2000/svg" class="{kind}" role="group" width="{_n(w)}" height="{_n(h)}"',
+                f' viewBox="0 0 {_n(w)} {_n(h)}" aria-labelledby="{id_}-title {id_}-desc">\n',
+                f'<title id="{id_}-title">{content(title)}</title>\n',
+                f'<desc id="{id_}-desc">{content(says(self.flow))}</desc>\n{sheet}',
                 f'<rect class="paper" width="{_n(w)}" height="{_n(h)}"/>\n',
                 *self._lanes(h),
                 f'<g transform="translate({_n(_MARGIN)} {_n(_MARGIN + self._head)})">\n',
@@ -175,7 +180,7 @@ class _Drawing:
         )
         tip = f"M{_n(x)} {_n(y + 10)}l{_n(_TIP + 1.5)} -2.5l-1.2 6.6Z"
         label = f'x="{_n(x + _LOOP)}" y="{_n(y + 4)}"'
-        yield from self._drawn(sized.loop, path, tip, label, back=True)
+        yield from self._drawn(sized.loop, (path, tip), label, None, back=True)
 
     # -- ways ---------------------------------------------------------------------------------------------------------
 
@@ -208,9 +213,12 @@ class _Drawing:
             tip = f"M{_n(end[0])} {_n(end[1])}l4.2 -{_n(_TIP + 2)}h-8.4Z"
         room = self.layout.label[place]
         label = f'x="{_n(room.x)}" y="{_n(room.y + 4)}" text-anchor="middle"'
-        yield from self._drawn(way, path, tip, label, back=way.back)
+        pad = Rect(x=room.x - room.w / 2, y=room.y - 8, w=room.w, h=16)
+        yield from self._drawn(way, (path, tip), label, pad, back=way.back)
 
-    def _drawn(self, way: Way, path: str, tip: str, label: str, *, back: bool) -> Iterator[str]:
+    def _drawn(self, way: Way, paths: tuple[str, str], label: str, pad: Rect | None, *, back: bool) -> Iterator[str]:
+        """Yield a way: its line and tip, and what is said of it on a ground of its own."""
+        path, tip = paths
         kind = "way back" if back else "way"
         yield (
             f'<g class="{kind}" data-from="{way.source}"'
@@ -218,6 +226,9 @@ class _Drawing:
         )
         yield f'<path class="line" d="{path}" stroke-width="{_n(thickness(way.count, self.most))}"/>'
         yield f'<path class="tip" d="{tip}"/>'
+        if pad is not None:
+            area = f'x="{_n(pad.x)}" y="{_n(pad.y)}" width="{_n(pad.w)}" height="{_n(pad.h)}"'
+            yield f'<rect class="pad" {area} rx="4"/>'
         yield f'<text class="tell" {label}>{_told(way)}</text><path class="hit" d="{path}"/></g>\n'
 
     def _title(self, way: Way) -> str:
@@ -257,9 +268,11 @@ def _curve(begin: tuple[float, float], passes: Sequence[Room], end: tuple[float,
     found = [f"M{_n(x)} {_n(y)}"]
     for room in passes:
         top, bottom = room.y - sign * room.h / 2, room.y + sign * room.h / 2
-        found.append(_bend((x, y), (room.x, top)))
-        found.append(f"L{_n(room.x)} {_n(bottom)}")
-        x, y = room.x, bottom
+        over = x if abs(room.x - x) <= _STRAIGHT else room.x
+        over = end[0] if room is passes[-1] and abs(room.x - end[0]) <= _STRAIGHT else over
+        found.append(_bend((x, y), (over, top)))
+        found.append(f"L{_n(over)} {_n(bottom)}")
+        x, y = over, bottom
     found.append(_bend((x, y), end))
     return "".join(found)
 

@@ -69,9 +69,12 @@ def page(told: Told) -> str:
 <main>
 <section id="map">
 <h2>The process</h2>
-<div class="map" tabindex="0" role="region" aria-label="Process map">
+<div class="map wide" tabindex="0" role="region" aria-label="Process map">
 {map_svg(told.flow, told.title)}</div>
-<p class="key">{escape(says(told.flow))}</p>
+<div class="map narrow" tabindex="0" role="region" aria-label="Process map for narrow pages">
+{map_svg(told.narrow, told.title, id_="mn")}</div>
+<p class="key wide">{escape(says(told.flow))}</p>
+<p class="key narrow">{escape(says(told.narrow))} A wider page shows more.</p>
 <p class="key">{escape(_legend(told.overview))}</p>
 </section>
 {_unusual(told.standouts)}

@@ -14,6 +14,9 @@ from sopwright.writing.mined.standouts import Standout, standouts
 from sopwright.writing.mined.telling import Section, Told
 from sopwright.writing.mined.words import count, counted, share
 
+NARROW = 6
+"""Activities on the map for phones."""
+
 
 def told_of(
     log: EventLog,
@@ -41,6 +44,7 @@ def told_of(
         title=title,
         overview=found,
         flow=flow(found.log, hours),
+        narrow=flow(found.log, hours, most=NARROW, fewest_ways=0),
         standouts=standouts(found, further),
         sections=tuple(sections),
         basis=(*basis, *_basis(found)),

@@ -107,7 +107,7 @@ def noteworthy(touch: FirstTouch, routing: Routing, reps: Reps, points: Sequence
                 n=one.figure.n,
                 of="runs" if of == "people" else "cases",
                 cases=tuple(name(case) for case in one.cases[:NAMED]),
-                weight=0.54 if of == "people" else 0.62,
+                weight=0.45 if of == "people" else 0.75,
             )
     for habit in reps.habits[:_MOST_TOLD]:
         much = "far more" if habit.does * habit.of_others > habit.others * habit.of else "far less"
@@ -118,7 +118,7 @@ def noteworthy(touch: FirstTouch, routing: Routing, reps: Reps, points: Sequence
             n=habit.of + habit.of_others,
             of="runs",
             cases=tuple(name(case) for case in habit.cases[:NAMED]),
-            weight=0.58,
+            weight=0.5,
         )
     ranked = sorted((point for point in points if point.finding.rules), key=lambda one: -one.finding.rules[0].of)
     known = [point for point in ranked if not any(_UNSURE in text for text in _noted(point))]
@@ -130,7 +130,7 @@ def noteworthy(touch: FirstTouch, routing: Routing, reps: Reps, points: Sequence
             n=rule.of,
             of="decisions",
             cases=(),
-            weight=0.45,
+            weight=0.4,
         )
 
 

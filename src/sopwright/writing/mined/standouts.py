@@ -28,6 +28,7 @@ _MUCH, _SOME, _TWICE, _OFTEN = 0.1, 0.2, 2.0, 0.5
 _MOST_GROUPS = 60
 _LONG_TAIL = 5.0
 _MOST_CHANGES = 3
+_WAITING = 0.3
 _AT_THE_END = 0.4
 """What a record says today, such as its status, is the outcome rather than a cause: it weighs less."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -101,7 +102,7 @@ def _slow(told: Overview) -> Iterator[Standout]:
             n=line.n,
             of="waits",
             cases=_ids(told, cases_with_edge(told, at)),
-            weight=line.share,
+            weight=min(line.share + _WAITING, 1.0),
             key={"edge": [one, two]},
         )
 
@@ -274,7 +275,7 @@ def _drift(told: Overview) -> Iterator[Standout]:
                 f" {share(change.after, 1)} of the"
                 f" cases ({n[0]}), before that in {share(change.before, 1)} ({n[1]})."
             )
-            weight = 0.7 * abs(change.after - change.before)
+            weight = 0.3 + 0.5 * abs(change.after - change.before)
         yield Standout(
             text=text,
             n=change.n_before + change.n_after,

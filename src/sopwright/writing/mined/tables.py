@@ -21,6 +21,8 @@ from sopwright.mining.history.times import first_begins
 from sopwright.mining.measures.measure import Measure
 from sopwright.writing.mined.standouts import Standout
 from sopwright.writing.mined.telling import Told
+from sopwright.writing.mined.worth_tables import COLUMNS as WORTH
+from sopwright.writing.mined.worth_tables import worth_tables
 
 COLUMNS: Mapping[str, Mapping[str, str]] = {
     "activities": {
@@ -106,11 +108,14 @@ COLUMNS: Mapping[str, Mapping[str, str]] = {
         "unusual": "why it differs from the others by more than chance",
         "definition": "how it is counted",
     },
+    **WORTH,
 }
 """What each column of each table means; ``cases`` has the attributes of the log as well, as ``attribute:NAME``."""
 
 
-def tables(told: Overview, figures: Iterable[tuple[str, Measure]] = ()) -> dict[str, pl.DataFrame]:
+def tables(
+    told: Overview, figures: Iterable[tuple[str, Measure]] = (), worth: Mapping[str, pl.DataFrame] | None = None
+) -> dict[str, pl.DataFrame]:
     """Return all tables by name."""
     return {
         "activities": _activities(told),
@@ -121,6 +126,7 @@ def tables(told: Overview, figures: Iterable[tuple[str, Measure]] = ()) -> dict[
         "handovers": _handovers(told),
         "trend": _trend(told),
         "figures": _figures(figures),
+        **(worth_tables() if worth is None else worth),
     }
 
 

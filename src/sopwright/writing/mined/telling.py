@@ -65,6 +65,7 @@ class Told:
         title: What the log is called.
         overview: What is there to tell.
         flow: What the map shows.
+        narrow: What the map on a phone shows.
         standouts: What is unusual, the weightiest first.
         sections: Figures about all cases.
         basis: What the page rests on: filters on the command line, life cycle, working hours, notes of the log.
@@ -74,6 +75,7 @@ class Told:
     title: str
     overview: Overview
     flow: Flow
+    narrow: Flow
     standouts: tuple[Standout, ...]
     sections: tuple[Section, ...]
     basis: tuple[str, ...]

@@ -165,8 +165,9 @@ def questions(bench: Bench, copies: int, title: str) -> str:
         f"### {title}: {what}, {size['events']:,} events\n\n"
         "On the log once it is in the form of the tool (ours: encoded; PM4Py: a sorted data frame; r4pm: its log).\n\n"
         f"{head}{rows}\n"
-        f"Loading our encoded log takes {load}. Filter by a period, then the map with its times, then the variants of "
-        f"the {explored.answer['events']:,} events that stay: **{explored}**, peak {explored.peak_mb:.0f} MB. "
+        f"Loading our encoded log takes {load}. Filter by the period of the middle half, then the map with its times, "
+        f"then the variants of the {explored.answer['events']:,} events that stay: **{explored}**, "
+        f"peak {explored.peak_mb:.0f} MB. "
         f"The encoded log takes {size['bytes']} bytes an event.\n\n"
         f"From a plain Parquet file in the order of time, everything included.{rare}\n\n{second}{whole}"
     )

@@ -67,7 +67,7 @@ def _made(cases: int, seed: int) -> Iterator[str]:
         at = datetime(2025, 1, 1, tzinfo=UTC) + timedelta(minutes=15 * case)
         step = 0
         while step < len(STEPS):
-            at += timedelta(seconds=round(chance.lognormvariate(8, 2), 3))
+            at += timedelta(seconds=round(chance.lognormvariate(8, 1.3), 3))
             yield (
                 f'<event><string key="concept:name" value="{STEPS[step]}"/>'
                 f'<string key="org:resource" value="P{chance.randrange(PEOPLE):02}"/>'

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from tests.mining.history.made_logs import Row, by_case, log_of, rows, traces
 
 from sopwright.log.event_log import EventLog
+from sopwright.mining.history import variants as variants_module
 from sopwright.mining.history.variants import Variants, gathered, variants
 
 
@@ -40,6 +41,15 @@ def test_a_log_of_no_cases_has_no_variants() -> None:
 def test_codes_of_any_size_are_ordered_by_labels(length: int) -> None:
     log = log_of([Row(case=f"{n:06}", activity=f"{length - n:06}", at=0) for n in range(length)])
     assert variants(log).of_case.tolist() == list(range(length - 1, -1, -1))
+
+
+@given(st.lists(st.text("abc", min_size=1, max_size=30), min_size=1, max_size=20), st.sampled_from([2, 4, 64]))
+def test_ties_are_ordered_by_labels_however_many_are_compared_at_a_time(words: list[str], bits: int) -> None:
+    log = traces(*words)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(variants_module, "_BITS", bits)
+        found = named(log, variants(log))
+    assert found == sorted(Counter(words).items(), key=lambda item: (-item[1], item[0]))
 
 
 @given(rows(letters="ab"), st.integers(1, 4))

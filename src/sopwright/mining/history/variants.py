@@ -13,9 +13,10 @@ import numpy as np
 import numpy.typing as npt
 
 from sopwright.log.event_log import EventLog, Flags, Int32, Int64
-from sopwright.mining.history.grouping import portions
+from sopwright.mining.history.grouping import first_of_each, portions
 
 _BASE = 0x9E3779B97F4A7C15
+_BITS = 64
 Hashes = npt.NDArray[np.uint64]
 
 
@@ -127,18 +128,46 @@ def _unlike(log: EventLog, model: Int64) -> Flags:
 
 
 def _ranked(log: EventLog, begins: Int64, sizes: Int64, cases: Int64) -> Int64:
-    """Return the sequences by number of cases, ties by their labels, which ascend as their codes do."""
-    kind = next(kind for kind in (np.dtype(">u1"), np.dtype(">u2"), np.dtype(">u4")) if _fits(log, kind))
-    text, wide = log.activity.codes.astype(kind).tobytes(), kind.itemsize
-    cuts = zip((begins * wide).tolist(), ((begins + sizes) * wide).tolist(), strict=True)
-    names = [text[begin:end] for begin, end in cuts]
-    return np.array(
-        [at for _, _, at in sorted(zip((-cases).tolist(), names, range(len(names)), strict=True))], np.int64
-    )
+    """Return the sequences by number of cases, ties by their labels, which ascend as their codes do.
+
+    As many activities as one integer holds are compared at a time, and only where everything before was equal.
+    """
+    bits = max(len(log.activity.labels), 1).bit_length()
+    step = _BITS // bits
+    order = np.argsort(-cases, kind="stable")
+    alike = np.maximum.accumulate(np.where(first_of_each(cases[order]), np.arange(len(order)), 0))
+    place, longest = 0, int(sizes.max(initial=0))
+    waiting = _shared(alike, np.arange(len(order)))
+    while len(waiting) and place < longest:
+        some, among = order[waiting], alike[waiting]
+        keys = _packed(log.activity.codes, begins[some] + place, sizes[some] - place, step, bits)
+        by = np.lexsort((keys, among))
+        order[waiting] = some[by]
+        first = first_of_each(keys[by].view(np.int64))
+        first |= first_of_each(among)
+        alike[waiting] = np.maximum.accumulate(np.where(first, waiting, 0))
+        waiting = _shared(alike, waiting)
+        place += step
+    return order
 
 
-def _fits(log: EventLog, kind: np.dtype[np.uint8 | np.uint16 | np.uint32]) -> bool:
-    return len(log.activity.labels) <= np.iinfo(kind).max
+def _shared(alike: Int64, waiting: Int64) -> Int64:
+    """Return the places that are not told apart from another one yet; equal ones stand together."""
+    first = first_of_each(alike[waiting])
+    alone = first.copy()
+    alone[:-1] &= first[1:]
+    left: Int64 = waiting[~alone]
+    return left
+
+
+def _packed(codes: Int32, begins: Int64, left: Int64, step: int, bits: int) -> Hashes:
+    """Return the next ``step`` activities of sequences in one number each; 0 where a sequence is over."""
+    found = np.zeros(len(begins), dtype=np.uint64)
+    for at in range(step):
+        there = np.minimum(begins + at, len(codes) - 1)
+        found <<= np.uint64(bits)
+        found |= np.where(at < left, codes[there] + 1, 0).astype(np.uint64)
+    return found
 
 
 def _spread(begins: Int64, offsets: Int64) -> Int64:

@@ -342,6 +342,12 @@ def test_any_xml_is_understood(tmp_path: Path, text: bytes) -> None:
     assert read(tmp_path, text).rows.select("case", "activity").row(0) == ("é", "a & b")
 
 
+def test_references_are_resolved_as_xml_does_and_not_as_browsers_do(tmp_path: Path) -> None:
+    rows = read(tmp_path, log(trace("1", event("&#150;&#x96;&#10;&lt;&#128512;&quot;&apos;")))).rows
+
+    assert rows["activity"][0] == "\x96\x96\n<😀\"'"
+
+
 def test_a_very_long_value_is_kept(tmp_path: Path) -> None:
     more = f'<string key="note" value="{"x" * 5_000_000}"/>'
     rows = read(tmp_path, log(trace("1", event("a", more=more), event("b")), trace("2", event("a")))).rows
@@ -386,6 +392,16 @@ WHOLE = log(trace("1", event("a")), trace("2", event("b")))
             "",
             "leads.xes: expected an XES log, found a file that is not XML. Choose an XES file (.xes or .xes.gz).",
             id="nothing",
+        ),
+        pytest.param(
+            WHOLE.replace("UTF-8", "UTF-88"),
+            "leads.xes: expected XML in a known encoding, found unknown encoding: UTF-88. Save it in UTF-8.",
+            id="in no known encoding",
+        ),
+        pytest.param(
+            WHOLE.replace('"a"', '"&#0;"'),
+            "leads.xes:2: expected XML, found an error in it (reference to invalid character number). Export it again.",
+            id="a character that XML forbids",
         ),
         pytest.param(
             log(), "leads.xes: expected at least one event, found none. Choose another file.", id="without a trace"

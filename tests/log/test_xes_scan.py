@@ -104,10 +104,20 @@ def test_traces_that_are_commented_out_are_none(before: bytes) -> None:
     assert fast is None or fast.traces == 1
 
 
-def test_what_is_no_xml_is_left_to_the_reader_that_can_say_why() -> None:
-    assert scan(PLAIN[:-3]) is None
+@pytest.mark.parametrize(
+    "data",
+    [
+        pytest.param(PLAIN[:-3], id="cut off"),
+        pytest.param(PLAIN.replace(b"<trace>", b"<tra<trace>ce>"), id="a tag within a tag"),
+        pytest.param(PLAIN.replace(b"&amp;", b"&#0;"), id="a character that XML forbids"),
+        pytest.param(PLAIN.replace(b"</boolean>", b"</booleans>"), id="an end tag of another name"),
+        pytest.param(PLAIN.replace(b"<event/>", b"]]>"), id="the end of a section that never began"),
+    ],
+)
+def test_what_is_no_xml_is_left_to_the_reader_that_can_say_why(data: bytes) -> None:
+    assert scan(data) is None
     with pytest.raises(InputError):
-        walk(PLAIN[:-3], "a.xes")
+        walk(data, "a.xes")
 
 
 @pytest.mark.realdata

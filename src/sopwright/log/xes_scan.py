@@ -10,7 +10,6 @@ The plain form is ``<string key="…" value="…"/>`` (a blank before ``/``, or 
 within ``<event>`` within ``<trace>``, without nested attributes, comments and the like.
 """
 
-import html
 import re
 from collections.abc import Iterator
 from itertools import pairwise
@@ -42,8 +41,11 @@ _TAGS = {
 }
 _UNPLAIN = ["\t", "\n", "\r", "&"]
 """Characters for which XML has rules of its own within a value."""
-_REFERENCE = re.compile(r"&(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9A-Fa-f]{1,6});")
-_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_REFERENCE = re.compile(r"&(?:(amp|lt|gt|quot|apos)|#([0-9]{1,7})|#x([0-9A-Fa-f]{1,6}));")
+_NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_LEGAL = ((0x9, 0xA), (0xD, 0xD), (0x20, 0xD7FF), (0xE000, 0xFFFD), (0x10000, 0x10FFFF))
+"""Characters that XML allows, first and last."""
+_BLANK = re.compile("\r\n|[\t\r\n]")
 _INLINE = 12
 """Bytes of a text that stand in its view itself (Arrow's layout of views)."""
 _MASKS = np.array(
@@ -79,7 +81,7 @@ def _is_closed(start: bytes) -> bool:
     """Return whether what stands before the first trace leaves nothing open in which tags would be no tags."""
     declares = b"<!DOCTYPE" in start or b"<![" in start
     closed = start.count(b"<!--") == start.count(b"-->") and start.count(b"<?") == start.count(b"?>")
-    return closed and not declares and _is_text(start)
+    return closed and not declares and start.rstrip().endswith(b">") and _is_text(start)
 
 
 def _is_text(data: bytes) -> bool:
@@ -225,12 +227,27 @@ def _as_xml_reads(values: pl.Series) -> pl.Series | None:
         return values
     read: dict[str, str] = {}
     for value in values.filter(touched).unique():
-        bare = _REFERENCE.sub("", value)
-        resolved = html.unescape(re.sub("\r\n|[\t\r\n]", " ", value))
-        if "&" in bare or _ILLEGAL.search(resolved):
+        if "&" in _REFERENCE.sub("", value):
             return None
-        read[value] = resolved
+        try:
+            read[value] = _REFERENCE.sub(_resolved, _BLANK.sub(" ", value))
+        except ValueError:
+            return None
     return values.replace(read)
+
+
+def _resolved(reference: re.Match[str]) -> str:
+    """Return the character that a reference means.
+
+    Raises:
+        ValueError: XML forbids it.
+    """
+    if reference[1]:
+        return _NAMED[reference[1]]
+    code = int(reference[2]) if reference[2] else int(reference[3], 16)
+    if not any(first <= code <= last for first, last in _LEGAL):
+        raise ValueError(code)
+    return chr(code)
 
 
 def _named(keys: pl.Series) -> tuple[list[str], Int64]:

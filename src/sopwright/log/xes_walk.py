@@ -35,6 +35,8 @@ def walk(data: bytes, name: str) -> Traces:
         parser.Parse(data, True)  # noqa: FBT003 - expat takes it by position
     except expat.ExpatError as error:
         raise _broken(error, name, seen) from error
+    except LookupError as error:
+        raise refuse(name, f"expected XML in a known encoding, found {error}", "Save it in UTF-8") from error
     if seen.root != "log":
         found = f"expected an XES log, found XML that begins with <{seen.root[:40]}>"
         raise refuse(name, found, "Choose an XES file, or export the log as CSV")

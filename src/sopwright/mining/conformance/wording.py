@@ -6,6 +6,7 @@ Law: letter case, dashes, quotes and spaces do not count; nothing is guessed fro
 """
 
 import re
+from functools import lru_cache
 
 _NO_WORD = re.compile(r"[^\w]+|_+", re.UNICODE)
 _OBJECTS = ("lead", "contact", "opportunity", "opp", "deal", "account", "company", "case")
@@ -21,6 +22,7 @@ _SHORTEST = 3
 _PLACE = re.compile(r"^(?:In|On|From|At|With|After|When|If|During|Outside|Within)\b[^,]*,\s*", re.IGNORECASE)
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """Return the words of a text in lower case, with one space between them.
 
@@ -79,10 +81,13 @@ def is_said(activity: str, step: str, do: str) -> bool:
         (True, False)
     """
     sentence = _sentence(do)
-    if activity.strip() and plain(activity) in (plain(sentence), plain(_PLACE.sub("", sentence))):
+    if activity.strip() and plain(activity) in (plain(sentence), plain(_placeless(sentence))):
         return True
-    stems = sorted(_stems(activity))
-    return len(stems) > 1 and stems in (sorted(_stems(step)), sorted(_stems(_PLACE.sub("", sentence))[: len(stems)]))
+    stems = _stems(activity)
+    if len(stems) < 2:  # noqa: PLR2004 - one word says too little
+        return False
+    said = (_stems(step), _stems(_placeless(sentence))[: len(stems)])
+    return any(sorted(stems) == sorted(each) for each in said)
 
 
 def is_verb(activity: str, step: str, do: str) -> bool:
@@ -93,14 +98,22 @@ def is_verb(activity: str, step: str, do: str) -> bool:
         (True, False)
     """
     stems = _stems(activity)
-    return len(stems) == 1 and stems[0] in (*_stems(step)[:1], *_stems(_PLACE.sub("", _sentence(do)))[:1])
+    return len(stems) == 1 and stems[0] in (*_stems(step)[:1], *_stems(_placeless(_sentence(do)))[:1])
 
 
+@lru_cache(maxsize=4096)
 def _sentence(do: str) -> str:
     """Return the first sentence without marks and full stop."""
     return re.split(r"(?<=[^.\s])\.(?:\s|$)", do.replace("*", ""), maxsplit=1)[0].strip()
 
 
+@lru_cache(maxsize=4096)
+def _placeless(sentence: str) -> str:
+    """Return a sentence without the place with which it begins."""
+    return _PLACE.sub("", sentence)
+
+
+@lru_cache(maxsize=4096)
 def _field(name: str) -> str:
     """Return a field's words without the thing it belongs to and without saying that it changed."""
     words = _CHANGED.sub("", plain(name)).split()
@@ -109,8 +122,9 @@ def _field(name: str) -> str:
     return "" if words in ([each] for each in _OBJECTS) else " ".join(words)
 
 
-def _stems(text: str) -> list[str]:
-    return [_stem(word) for word in plain(text).split() if word not in _SMALL]
+@lru_cache(maxsize=4096)
+def _stems(text: str) -> tuple[str, ...]:
+    return tuple(_stem(word) for word in plain(text).split() if word not in _SMALL)
 
 
 def _stem(word: str) -> str:

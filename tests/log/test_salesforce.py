@@ -203,3 +203,13 @@ def test_tasks_that_are_done_are_events_of_leads_contacts_and_deals(tmp_path: Pa
     ]
     assert "1 contact goes on with the case of the lead that was converted." in found[0].notes
     assert "Smith" not in found[0].rows.write_csv()
+
+
+def test_headers_in_capitals_as_the_data_loader_writes_them_are_the_same(tmp_path: Path) -> None:
+    capitals = [text.partition("\n") for text in (HISTORY, LEADS, USERS)]
+    history, leads, users = (f"{header.upper()}\n{rows}" for header, _, rows in capitals)
+    shouted = readings(tmp_path, history=history, leads=leads, users=users)
+    usual = readings(tmp_path, history=HISTORY, leads=LEADS, users=USERS)
+    columns = ("case", "activity", "time", "resource", OWNER, OLD_OWNER)
+    assert events(shouted, *columns) == events(usual, *columns)
+    assert shouted[1].rows.columns == usual[1].rows.columns

@@ -87,15 +87,32 @@ class Recognised:
         return f"{name}: {', '.join(parts)}."
 
 
+_TOGETHER = {
+    name.replace(" ", ""): name
+    for name in (
+        "lead id", "opportunity id", "contact id", "account id", "case id", "parent id", "owner id", "who id",
+        "what id", "created date", "created by id", "last modified date", "last modified by id", "system modstamp",
+        "old value", "new value", "data type", "converted date", "converted opportunity id", "converted contact id",
+        "is converted", "is closed", "is won", "is deleted", "is active", "is unread by owner", "stage name",
+        "close date", "lead source", "forecast category", "forecast category name", "completed date time",
+        "task subtype", "activity date", "user type", "number of employees", "annual revenue", "postal code",
+        "first name", "last name", "mobile phone", "photo url", "record type id", "mailing city",
+        "mailing country", "reports to id", "account source", "next step",
+    )
+}  # fmt: skip
+"""Names of Salesforce that its Data Loader writes in capitals, so that nothing shows where words begin."""
+
+
 def plain(name: str) -> str:
     """Return the words of a column's name, as different tools spell it.
 
     Examples:
-        >>> plain("LeadId"), plain("case:concept:name"), plain("Created_By.Id"), plain("HTTPStatus")
-        ('lead id', 'case concept name', 'created by id', 'http status')
+        >>> plain("LeadId"), plain("case:concept:name"), plain("Created_By.Id"), plain("LASTMODIFIEDDATE")
+        ('lead id', 'case concept name', 'created by id', 'last modified date')
     """
     parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", " ", name)
-    return " ".join(re.findall(r"[^\W_]+", parts.lower()))
+    words = " ".join(re.findall(r"[^\W_]+", parts.lower()))
+    return _TOGETHER.get(words, words)
 
 
 def by_plain_name(columns: Sequence[str]) -> dict[str, str]:

@@ -8,10 +8,11 @@ from tests.cli.conftest import Sopwright
 from tests.writing.mined.logs import story
 
 from sopwright.log.store import save
+from sopwright.writing.mined.tables import COLUMNS
 
 MADE = Path(__file__).parents[2] / "examples" / "made-history"
 FORMS = ["report.html", "map.svg", "map.bpmn", "mined.json"]
-TABLES = {"activities", "edges", "variants", "cases", "people", "handovers", "trend", "figures"}
+TABLES = {"activities", "edges", "variants", "cases", "people", "handovers", "trend", "figures", "worth", "slow"}
 
 
 @pytest.fixture
@@ -30,7 +31,7 @@ def test_a_log_becomes_a_report_a_map_and_tables(sopwright: Sopwright, log: Path
     assert sum(line.startswith("  · ") for line in lines) == 5
     assert all((tmp_path / "mined" / name).is_file() for name in FORMS)
     found = {path.name for path in (tmp_path / "mined" / "tables").iterdir()}
-    assert found == {f"{name}.{form}" for name in TABLES for form in ("csv", "parquet")}
+    assert found == {f"{name}.{form}" for name in COLUMNS for form in ("csv", "parquet")}
 
 
 def test_only_the_forms_that_were_asked_for_are_written(sopwright: Sopwright, log: Path, tmp_path: Path) -> None:

@@ -166,8 +166,8 @@ def test_hours_are_work_and_never_a_wait() -> None:
 @pytest.mark.parametrize(
     ("work", "weeks", "reason"),
     [
-        pytest.param([1.0] * 19, 10, "the work time of 19 cases is known, and 20 are needed", id="too few cases"),
-        pytest.param([1.0] * 20, 3, "the log covers 3 whole weeks, and 4 are needed", id="too short a log"),
+        pytest.param([1.0] * 19, 10, "cases whose work time is known: 19, and 20 are needed", id="too few cases"),
+        pytest.param([1.0] * 20, 3, "whole weeks that the log covers: 3, and 4 are needed", id="too short a log"),
     ],
 )
 def test_hours_of_too_little_are_unknown(work: list[float], weeks: int, reason: str) -> None:

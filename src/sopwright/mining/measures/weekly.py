@@ -89,11 +89,14 @@ def _why_not(weeks: int, work_ms: Sequence[float]) -> tuple[str, str] | None:
         )
     if len(work_ms) < FEWEST_TIMES:
         return (
-            f"the work time of {len(work_ms)} cases is known, and {FEWEST_TIMES} are needed",
+            f"cases whose work time is known: {len(work_ms)}, and {FEWEST_TIMES} are needed",
             "state starts in the log, or record the work: a recording measures it",
         )
     if weeks < FEWEST_WEEKS:
-        return f"the log covers {max(weeks, 0)} whole weeks, and {FEWEST_WEEKS} are needed", "export a longer time"
+        return (
+            f"whole weeks that the log covers: {max(weeks, 0)}, and {FEWEST_WEEKS} are needed",
+            "export a longer time",
+        )
     return None
 
 

@@ -139,7 +139,7 @@ def test_what_is_stated_of_a_case_is_its_first_value_and_every_other_one_is_kept
     assert [word(log.event_attributes["segment (each event)"], row) for row in range(4)] == values
     assert log.notes == (
         "from the reader",
-        "1 case states several values of “segment”; the case has the first, “segment (each event)” has each",
+        "1 case states several values of “segment”; the case has the first, “segment (each event)” has each.",
     )
 
 

@@ -117,18 +117,18 @@ def test_flattening_says_what_it_did_to_the_log(tmp_path: Path) -> None:
         ("sales.json", 6, "case", "", "no object of type “lead” takes part in it"),
     ]
     assert reading.notes == (
-        "sales.json: one case for each object of type “lead”: 6 events became 6 rows of 2 cases",
-        "sales.json: 1 object of type “lead” without an event: no case (deficiency)",
-        "sales.json: 1 of 6 events without an object of type “lead”: left out (deficiency)",
+        "sales.json: one case for each object of type “lead”: 6 events became 6 rows of 2 cases.",
+        "sales.json: 1 object of type “lead” without an event: no case (deficiency).",
+        "sales.json: 1 of 6 events without an object of type “lead”: left out (deficiency).",
         (
             "sales.json: 1 of 6 events with several objects of type “lead”: copied to each, 1 row more than events "
-            "(convergence); totals over cases count them repeatedly"
+            "(convergence); totals over cases count them repeatedly."
         ),
         (
             "sales.json: 4 rows in 1 case repeat an activity of their case for other objects of type “deal”, “rep” "
-            "(divergence): that is no rework, and their order means nothing"
+            "(divergence): that is no rework, and their order means nothing."
         ),
-        "sales.json: who did it is the object of type “rep”",
+        "sales.json: who did it is the object of type “rep”.",
     )
 
 
@@ -164,7 +164,7 @@ def test_a_real_log_of_version_1_is_read(realdata: Path) -> None:
 
     assert (len(reading.rows), reading.rows["case"].n_unique(), len(reading.refused)) == (6_607, 916, 0)
     assert reading.notes == (
-        "recruiting: one case for each object of type “applications”: 6,607 events became 6,607 rows of 916 cases",
+        "recruiting: one case for each object of type “applications”: 6,607 events became 6,607 rows of 916 cases.",
     )
     offers = read_ocel(file, "recruiting", "offers")
     assert (len(offers.rows), offers.rows["case"].n_unique(), len(offers.refused)) == (270, 135, 6_337)
@@ -225,7 +225,7 @@ def test_an_object_that_is_not_declared_is_said(tmp_path: Path) -> None:
     events = [entry("e1", "call", 9, "L1", "ghost")]
     reading = read_ocel(written(tmp_path, {**SALES, "events": events}), "sales", "lead")
 
-    assert reading.notes[0] == "sales: 1 object takes part in events without being declared, such as “ghost”"
+    assert reading.notes[0] == "sales: 1 object takes part in events without being declared, such as “ghost”."
 
 
 def test_a_value_since_a_time_that_is_none_is_left_out_and_said(tmp_path: Path) -> None:
@@ -234,7 +234,9 @@ def test_a_value_since_a_time_that_is_none_is_left_out_and_said(tmp_path: Path) 
     reading = read_ocel(written(tmp_path, document), "sales", "lead")
 
     assert reading.rows["case:segment"].to_list() == ["SMB"]
-    assert reading.notes[0] == "sales: 1 value of objects since a time that could not be read, such as “soon”, left out"
+    assert (
+        reading.notes[0] == "sales: 1 value of objects since a time that could not be read, such as “soon”, left out."
+    )
 
 
 def test_attributes_that_are_called_like_our_columns_keep_apart(tmp_path: Path) -> None:
@@ -313,7 +315,7 @@ def test_an_event_of_a_database_that_has_no_time_is_refused(tmp_path: Path) -> N
     reading = read_ocel(file, "sales", "lead")
 
     assert reading.refused["reason"].to_list()[-1] == "event “e9” has no time"
-    assert reading.notes[0] == "sales: 1 relation to events that the file does not have, left out"
+    assert reading.notes[0] == "sales: 1 relation to events that the file does not have, left out."
 
 
 KINDS = ("lead", "deal")

@@ -80,7 +80,7 @@ def test_bpic_2012_has_its_times_in_utc_and_its_life_cycle(realdata: Path) -> No
     (note,) = reading.notes
     assert note == (
         "bpic2012.xes.gz: activities are concept:name; the file also names a classifier “Activity classifier” "
-        "(concept:name + lifecycle:transition)"
+        "(concept:name + lifecycle:transition)."
     )
 
 
@@ -147,7 +147,7 @@ def test_a_time_is_read_in_utc_and_its_missing_zone_is_said(
     reading = read(tmp_path, log(trace("1", event("a", text))))
 
     assert reading.rows["time"][0] == instant
-    assert reading.notes == (("leads.xes: 1 of 1 times name no zone; they were read as UTC",) if note else ())
+    assert reading.notes == (("leads.xes: 1 of 1 times name no zone; they were read as UTC.",) if note else ())
 
 
 def test_a_time_without_a_zone_is_read_in_the_zone_that_the_user_names(tmp_path: Path) -> None:
@@ -163,7 +163,7 @@ def test_a_time_without_a_zone_is_read_in_the_zone_that_the_user_names(tmp_path:
         datetime(2026, 3, 1, 23, tzinfo=UTC),
     ]
     assert reading.rows["due"][0] == datetime(2026, 3, 2, 9, tzinfo=UTC)
-    assert reading.notes[0] == "a.xes: 3 of 3 times name no zone; they were read as Europe/Berlin"
+    assert reading.notes[0] == "a.xes: 3 of 3 times name no zone; they were read as Europe/Berlin."
 
 
 def test_an_event_without_a_name_or_a_time_is_refused_with_its_place(tmp_path: Path) -> None:
@@ -212,9 +212,9 @@ def test_traces_without_a_name_are_named_by_another_id_or_their_number(tmp_path:
 
     assert reading.rows["case"].to_list() == ["Q-7", "trace 2"]
     assert reading.notes == (
-        "leads.xes: 1 of 3 traces have no concept:name; their case is named by “ID”",
-        "leads.xes: 1 of 3 traces have no name; their case is named by their number, from 1",
-        "leads.xes: 1 of 3 traces hold no event and are left out",
+        "leads.xes: 1 of 3 traces have no concept:name; their case is named by “ID”.",
+        "leads.xes: 1 of 3 traces have no name; their case is named by their number, from 1.",
+        "leads.xes: 1 of 3 traces hold no event and are left out.",
     )
 
 
@@ -223,7 +223,7 @@ def test_traces_of_one_name_are_one_case_and_a_note_says_so(tmp_path: Path) -> N
 
     assert reading.rows["case"].to_list() == ["1", "2", "1"]
     assert reading.notes == (
-        "leads.xes: 2 traces share their name with others, such as “1”; traces of one name are one case",
+        "leads.xes: 2 traces share their name with others, such as “1”; traces of one name are one case.",
     )
 
 
@@ -262,7 +262,7 @@ def test_an_attribute_has_its_type_or_is_text(
     reading = read(tmp_path, log(trace("1", *(event("a", more=more) for more in attributes))))
 
     assert reading.rows["n"].to_list() == expected
-    assert reading.notes == ((f"leads.xes: {note}",) if note else ())
+    assert reading.notes == ((f"leads.xes: {note}.",) if note else ())
 
 
 def test_attributes_that_are_called_like_our_columns_keep_apart(tmp_path: Path) -> None:
@@ -291,9 +291,9 @@ def test_a_file_without_extensions_is_read_by_its_own_names_and_says_so(tmp_path
 
     assert reading.rows.select("case", "activity", "Role").row(0) == ("7", "Call", "SDR")
     assert reading.notes == (
-        "leads.xes: no event has concept:name; activities are “Activity”",
-        "leads.xes: no event has time:timestamp; times are “Timestamp”",
-        "leads.xes: 1 of 1 traces have no concept:name; their case is named by “Case ID”",
+        "leads.xes: no event has concept:name; activities are “Activity”.",
+        "leads.xes: no event has time:timestamp; times are “Timestamp”.",
+        "leads.xes: 1 of 1 traces have no concept:name; their case is named by “Case ID”.",
     )
 
 
@@ -304,7 +304,7 @@ def test_a_classifier_names_activities_that_have_no_name(tmp_path: Path) -> None
 
     assert reading.rows["activity"].to_list() == ["Call+Dial"]
     assert reading.notes == (
-        "leads.xes: no event has concept:name; activities are the classifier “Steps” (step + sub step)",
+        "leads.xes: no event has concept:name; activities are the classifier “Steps” (step + sub step).",
     )
 
 

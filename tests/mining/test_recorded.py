@@ -88,7 +88,7 @@ def test_a_recording_given_twice_is_taken_once() -> None:
     reading = rows_of(made(), made())
 
     assert reading.rows["case"].n_unique() == 1
-    assert reading.notes == ("a.json: 1 recording given more than once; each was taken once",)
+    assert reading.notes == ("a.json: 1 recording given more than once; each was taken once.",)
 
 
 def test_a_recording_without_times_is_refused_with_the_reason() -> None:
@@ -98,7 +98,7 @@ def test_a_recording_without_times_is_refused_with_the_reason() -> None:
     assert len(reading.rows) == 0
     assert set(reading.refused["reason"]) == {"recording made-by-hand: times were not recorded"}
     assert reading.notes == (
-        "a.json: 1 recording without times: no rows, because times were not recorded (made-by-hand)",
+        "a.json: 1 recording without times: no rows, because times were not recorded (made-by-hand).",
     )
 
 

@@ -233,7 +233,7 @@ def _attributes(
         if several:
             of_event[f"{short}{OF_EACH}"] = column
             cases = counted(several, "case states", "cases state")
-            notes.append(f"{cases} several values of “{short}”; the case has the first, “{short}{OF_EACH}” has each")
+            notes.append(f"{cases} several values of “{short}”; the case has the first, “{short}{OF_EACH}” has each.")
     single = len(offsets) - 1 == offsets[-1]
     for name in (name for name in columns if not name.startswith(OF_CASE)):
         column = columns[name]

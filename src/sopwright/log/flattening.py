@@ -131,7 +131,7 @@ def flatten(log: ObjectLog, case: str) -> tuple[Reading, Distortion]:
     if rows[QUALIFIER].list.len().max():
         columns.append(rows[QUALIFIER].list.join(AND).alias(QUALIFIER))
     distortion = _distortion(log, rows, others, case)
-    notes = [*log.notes, *(f"{log.source}: {sentence}" for sentence in (*distortion.sentences(), *note))]
+    notes = [*log.notes, *(f"{log.source}: {sentence}." for sentence in (*distortion.sentences(), *note))]
     deficient = log.events.join(own.select(EVENT), on=EVENT, how="anti", maintain_order="left")
     refused = pl.concat([log.refused, _left_out(deficient, log.source, case)]).sort(ROW, maintain_order=True)
     return Reading(rows=frame.with_columns(columns), refused=refused, notes=tuple(notes)), distortion

@@ -116,7 +116,7 @@ class Gathering:
             relations=relations.select(EVENT, OBJECT, TYPE, QUALIFIER),
             related=_table((OBJECT, OTHER, QUALIFIER), self._related, {}).unique(maintain_order=True),
             refused=refused,
-            notes=tuple(f"{self._source}: {note}" for note in self.notes),
+            notes=tuple(f"{self._source}: {note}." for note in self.notes),
         )
 
     def _event_tables(self) -> tuple[pl.DataFrame, pl.DataFrame, pl.DataFrame]:

@@ -87,7 +87,7 @@ def read_xes(path: Path, name: str, zone: str = "") -> Reading:
     rows = pl.DataFrame(columns)
     if len(refused):
         rows = rows.filter(~pl.Series(np.isin(np.arange(1, len(rows) + 1), refused[ROW].to_numpy())))
-    return Reading(rows=rows, refused=refused, notes=tuple(f"{name}: {note}" for note in notes))
+    return Reading(rows=rows, refused=refused, notes=tuple(f"{name}: {note}." for note in notes))
 
 
 def _stated(data: bytes, name: str) -> Traces:

@@ -96,7 +96,7 @@ def reading_of(works: Sequence[Work], name: str, vocabulary: Vocabulary | None =
     return Reading(
         rows=pl.DataFrame(rows, schema=pl.Schema(_ROWS)),
         refused=pl.DataFrame(refused, schema=REFUSED, orient="row"),
-        notes=tuple(f"{name}: {note}" for note in _notes(works, once)),
+        notes=tuple(f"{name}: {note}." for note in _notes(works, once)),
     )
 
 

@@ -17,18 +17,16 @@ from bpmn_io.moddle.base import ModdleElement
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.conftest import Compare
-from tests.mining.history.made_logs import log_of as made_log
-from tests.mining.history.made_logs import rows
 from tests.writing.mined.logs import at_once, hostile, many_activities, one_event, story
 
 from sopwright.errors import InputError
 from sopwright.log.event_log import EventLog
-from sopwright.mining.history.flow import END, START, Flow, flow, process_map
+from sopwright.mining.history.flow import flow, process_map
 from sopwright.mining.history.overview import overview
 from sopwright.writing.mined import tables
 from sopwright.writing.mined.embedding import embedded, packed, sampled, zigzag
 from sopwright.writing.mined.making import Asked, made
-from sopwright.writing.mined.map_svg import map_svg, says
+from sopwright.writing.mined.map_svg import says
 from sopwright.writing.mined.page import page
 from sopwright.writing.mined.report import told_of
 from sopwright.writing.mined.standouts import standouts
@@ -91,33 +89,6 @@ def test_a_hundred_thousand_activities_are_a_map_that_people_can_read() -> None:
     assert len(told.flow.stops) <= 140
     assert says(told.flow).startswith(f"The map shows {len(told.flow.stops)} of 100,000 activities")
     assert len(page(told)) < 30_000_000
-
-
-def connected(found: Flow) -> bool:
-    """Return whether each stop is reached from the start and reaches the end: the oracle, by walking."""
-    for begin, ahead in ((START, True), (END, False)):
-        seen, todo = {begin}, [begin]
-        while todo:
-            at = todo.pop()
-            ways = [(way.source, way.target) if ahead else (way.target, way.source) for way in found.ways]
-            new = {target for source, target in ways if source == at and target not in seen}
-            seen |= new
-            todo += sorted(new)
-        if not {stop.code for stop in found.stops} <= seen:
-            return False
-    return True
-
-
-@given(rows())
-def test_whatever_is_left_out_the_map_hangs_together(events: list) -> None:  # type: ignore[type-arg]
-    log = made_log(events)
-    for most in (1, 3, 14):
-        found = flow(log, most=most)
-        assert connected(found)
-        assert found.events_shown <= found.events
-        assert found.moves_shown <= found.moves == log.events + log.cases
-        assert len({(way.source, way.target) for way in found.ways}) == len(found.ways)
-        assert map_svg(found, "Any").startswith("<svg")
 
 
 def test_a_small_map_is_whole_and_says_so() -> None:

@@ -24,10 +24,11 @@ FEWEST = 20
 NAMED = 5
 """So many cases are named as evidence."""
 LEVEL = 0.001
-_MUCH, _SOME, _TWICE, _OFTEN = 0.1, 0.2, 2.0, 0.5
+_MUCH, _SOME, _OFTEN = 0.1, 0.2, 0.5
 _MOST_GROUPS = 60
 _LONG_TAIL = 5.0
 _MOST_CHANGES = 3
+_FAR = 1.5
 _WAITING = 0.3
 _AT_THE_END = 0.4
 """What a record says today, such as its status, is the outcome rather than a cause: it weighs less."""
@@ -86,7 +87,7 @@ def _slow(told: Overview) -> Iterator[Standout]:
     codes = {label: code for code, label in enumerate(told.log.activity.labels)}
     edges = told.found.edges
     for place, line in enumerate(told.slow[:3]):
-        if line.share < (_MUCH if place == 0 else _SOME) or line.n < FEWEST:
+        if line.share < max(_MUCH if place == 0 else _SOME, _FAR * line.often) or line.n < FEWEST:
             continue
         one, two = codes[line.source], codes[line.target]
         at = int(np.flatnonzero((edges.source == one) & (edges.target == two))[0])

@@ -199,6 +199,8 @@ def alignments(bench: Bench) -> str:
             scaled = f"{shown(whole)} = {whole / ours.middle:.0f}×"
             if share < 1:
                 scaled += f" ({pm4py} for {pm4py.answer['variants']} of {pm4py.answer['of']} variants)"
+            if pm4py.answer["cost"] != bench.ours("align-sample", own, 1).answer["cost"]:
+                scaled += " (another cost)"
         rows += f"| {what} | {ours.answer['variants']:,} | **{ours}** | {cell(rust, ours)} | {scaled} |\n"
     head = "| Log | Variants | Sopwright | r4pm | PM4Py |\n|---|---:|---:|---:|---:|\n"
     note = (

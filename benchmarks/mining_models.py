@@ -7,6 +7,9 @@ choose from, loops.
 
 from collections.abc import Sequence
 
+SAMPLE = 300
+"""So many of the most frequent variants are aligned by PM4Py."""
+
 Tree = str | tuple["Tree", ...]
 
 BANK = (

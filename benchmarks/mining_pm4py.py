@@ -12,14 +12,11 @@ import pandas as pd  # type: ignore[import-untyped]
 import pm4py  # type: ignore[import-not-found]
 import r4pm
 from benchmarks.mining_job import Answer, Job, of_durations, of_edges, of_times, of_variants, run
-from benchmarks.mining_models import Tree, models
+from benchmarks.mining_models import SAMPLE, Tree, models
 from benchmarks.mining_r4pm import log_of
 
 Theirs: TypeAlias = Any
 """A value of the peer's own, which has no types."""
-
-SAMPLE = 300
-"""So many of the most frequent variants are aligned by PM4Py."""
 
 
 def frame(path: Path) -> Theirs:

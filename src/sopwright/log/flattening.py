@@ -63,8 +63,8 @@ class Distortion:
         deficient: Events in which no object of the type took part; they were left out.
         convergent: Events in which several took part; they were copied.
         copies: Rows that are such copies, the first of each event not counted.
-        divergent: Rows of an activity that is repeated in a case, each time with other objects of some type: their
-            order says nothing, though it looks like rework.
+        divergent: Rows of an activity that is repeated in a case for different objects of some type, people left out:
+            it looks like rework, and may be none.
         divergent_cases: Cases that hold such rows.
         divergent_types: The types of those other objects, by name.
     """
@@ -99,8 +99,8 @@ class Distortion:
             types = ", ".join(f"“{kind}”" for kind in self.divergent_types)
             found.append(
                 f"{counted(self.divergent, 'row')} in {counted(self.divergent_cases, 'case')} repeat an activity of "
-                f"their case for other objects of type {types} (divergence): that is no rework, and their order means "
-                "nothing"
+                f"their case for other objects of type {types} (divergence): it looks like rework and may be none, and "
+                "their order may mean nothing"
             )
         return tuple(found)
 
@@ -172,9 +172,18 @@ def _resource(log: ObjectLog, others: dict[str, pl.DataFrame]) -> tuple[str, tup
     """Return the type of objects that are the people, where events do not name theirs."""
     if any(_OURS.get(name.lower()) == RESOURCE for name in log.event_attributes.columns):
         return "", ()
-    known = {kind.lower().replace("_", " "): kind for kind in sorted(others, reverse=True)}
-    found = next((known[word] for one in _PEOPLE for word in (one, f"{one}s") if word in known), "")
+    people = {_plain(kind): kind for kind in sorted(others, reverse=True) if _is_people(kind)}
+    found = next((people[word] for one in _PEOPLE for word in (one, f"{one}s") if word in people), "")
     return found, ((f"who did it is the object of type “{found}”",) if found else ())
+
+
+def _plain(kind: str) -> str:
+    return kind.lower().replace("_", " ")
+
+
+def _is_people(kind: str) -> bool:
+    """Return whether objects of a type are people, by its name."""
+    return _plain(kind).removesuffix("s") in _PEOPLE or _plain(kind) in _PEOPLE
 
 
 def _other_columns(others: dict[str, pl.DataFrame], rows: pl.DataFrame, people: str) -> list[pl.Series]:
@@ -252,6 +261,8 @@ def _distortion(log: ObjectLog, rows: pl.DataFrame, others: dict[str, pl.DataFra
     divergent = rows.select(EVENT, OBJECT, ACTIVITY).with_row_index("place")
     marks, types = pl.Series([False] * len(rows), dtype=pl.Boolean), []
     for kind, part in others.items():
+        if _is_people(kind):
+            continue  # that another person does it again is rework indeed
         each = divergent.join(part, on=EVENT, how="left", maintain_order="left")
         mark = each.select(pl.col("objects").drop_nulls().n_unique().over(OBJECT, ACTIVITY) > 1)["objects"]
         if mark.any():

@@ -118,7 +118,7 @@ def test_days_begin_at_midnight_of_the_zone() -> None:
             "segmnt=Big",
             (
                 "filter segmnt=Big: expected something to filter by, found 'segmnt'. Choose “segment”, "
-                "“period”, “ended”, “within”, “during”, “person”, “role” or “system” (there are 10 more)."
+                "“amount”, “events”, “period”, “ended”, “within”, “during” or “person” (there are 9 more)."
             ),
         ),
         (
@@ -135,6 +135,10 @@ def test_days_begin_at_midnight_of_the_zone() -> None:
         (
             "amount=much",
             "filter amount=much: expected a number, found 'much'. Write for example amount>=5000 or amount=100..500.",
+        ),
+        (
+            "amount>=nan",
+            "filter amount>=nan: expected a number, found 'nan'. Write for example amount>=5000 or amount=100..500.",
         ),
         (
             "variant=9",

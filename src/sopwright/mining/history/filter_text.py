@@ -7,6 +7,7 @@ attribute of the log, which ``attribute:`` before it also says where it is calle
 """
 
 import csv
+import math
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -212,7 +213,7 @@ def _attribute(one: _Expression, log: EventLog, zone: str) -> Filter:
     name = one.name.removeprefix(ATTRIBUTE)
     column = log.case_attributes.get(name, log.event_attributes.get(name))
     if column is None:
-        there = (*NAMES, *log.case_attributes, *log.event_attributes)
+        there = tuple(dict.fromkeys((*log.case_attributes, *log.event_attributes, *NAMES)))
         found = f"expected something to filter by, found {name!r}"
         raise refuse(one.where, found, f"Choose {_choice(name, there)}")
     present = one.sign != "!="
@@ -262,11 +263,12 @@ def _numbers(one: _Expression, name: str) -> Filter:
 
 def _number(one: _Expression, text: str) -> float:
     try:
-        return float(text)
+        number = float(text)
     except ValueError:
-        raise one.refused(
-            expected="a number", remedy=f"Write for example {one.name}>=5000 or {one.name}=100..500"
-        ) from None
+        number = math.nan
+    if not math.isfinite(number):
+        raise one.refused(expected="a number", remedy=f"Write for example {one.name}>=5000 or {one.name}=100..500")
+    return number
 
 
 def _words(one: _Expression, labels: Sequence[str], what: str) -> tuple[str, ...]:

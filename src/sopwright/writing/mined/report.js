@@ -725,7 +725,7 @@
   function tell() {
     const some = kept.reduce((sum, one) => sum + one, 0);
     const of_ = `${count(some)} of ${counted(data.cases, "case")}`;
-    const sample = data.every > 1 ? ` This is a sample: every ${data.every}th of ${counted(data.casesInAll, "case")}, in the order of their ids.` : "";
+    const sample = data.every > 1 ? ` This is a sample: one case in ${data.every} of ${counted(data.casesInAll, "case")}, in the order of their ids.` : "";
     element("told").textContent = filters.length
       ? `Showing ${of_}: ${filters.map(said).join("; and ")}.${sample}`
       : `Showing all ${counted(data.casesInAll, "case")}.`;
@@ -824,7 +824,7 @@
     const most = who[0]?.[1] ?? 1;
     element("closer-title").textContent = titleOf(key);
     element("closer-inside").replaceChildren(
-      make("p", "", `In ${counted(found.size, "case")}${filters.length ? " of those that the filter shows" : ""}. `,
+      make("p", "", `In ${counted(found.size, "case")}${filters.length ? " of those that the filter shows" : ""}${data.every > 1 ? `, of a sample of one case in ${data.every}` : ""}. `,
         waits.n ? `${about}: median ${span(waits.median)}, 90th percentile ${span(waits.p90)} (n = ${count(waits.n)}).` : ""),
       ...(waits.n ? [largeHistogram(times, about)] : []),
       ...(who.length

@@ -74,9 +74,8 @@ def _basis(told: Overview) -> list[str]:
     if log.events > MOST_EVENTS:
         every = -(-log.events // MOST_EVENTS)
         found.append(
-            f"To stay small the page carries every {every}th case along, in the order of their ids. All numbers"
-            f" shown without"
-            " a filter are of all cases; numbers under a filter are of that sample, and say so."
+            f"To stay small the page carries one case in {every} along, in the order of their ids. All numbers"
+            " shown without a filter are of all cases; numbers under a filter are of that sample, and say so."
         )
     zone = "UTC" if told.hours is None else told.hours.zone
     found.append(f"Periods begin in the zone {zone}. Times are cut to the millisecond.")

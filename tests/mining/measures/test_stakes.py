@@ -199,3 +199,20 @@ def test_a_lead_taken_up_only_to_be_rejected_is_one_to_score_first() -> None:
 def test_a_log_that_names_nobody_says_so() -> None:
     found = stakes_of(cases(40, lambda case, number: [(case, number, "Call", None), (case, number + 1, "Close", None)]))
     assert found.notes == ("The log does not say who did what: all of it is taken for people's work.",)
+
+
+def test_that_one_person_goes_on_in_one_way_is_no_criterion() -> None:
+    def by_person(case: str, number: int) -> list[Event]:
+        at, who = number * DAY, "Ada" if number % 3 else "Bo"
+        return [
+            (case, at, "Check", who),
+            (case, at + 200, "Park" if who == "Bo" else "Call", who),
+            (case, at + 300, "Close", who),
+        ]
+
+    log = cases(90, by_person)
+    points = decision_points(log)
+    assert any(point.finding.rules for point in points)
+    judgement = stake(stakes_of(log, points), "Check").judgement
+    assert [stop.gate for stop in judgement.stops] == [Gate.DECISION]
+    assert "no rule on what is known of the case was mined" in judgement.stops[0].because

@@ -128,7 +128,7 @@ def _rule(spell: Spell, setting: Setting) -> tuple[Figure, str]:
         return Figure(label=label, value=right / of, unit="share", n=of), (
             f"a mined rule tells what follows {right:,} of {of:,} times"
         )
-    reason = f"{len(codes):,} different ways follow, and no rule was mined"
+    reason = f"{len(codes):,} different ways follow, and no rule on what is known of the case was mined"
     return Figure(label=label, value=None, unit="share", n=0, unknown=reason), reason
 
 

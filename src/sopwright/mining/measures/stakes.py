@@ -19,6 +19,7 @@ from sopwright.log.event_log import EventLog, Flags, Int64
 from sopwright.mining.decisions.rules import DecisionPoint
 from sopwright.mining.judging import Judgement
 from sopwright.mining.measures import performers
+from sopwright.mining.measures.conditions import CURRENT
 from sopwright.mining.measures.measure import case_names
 from sopwright.mining.measures.reasons import Setting, judged
 from sopwright.mining.measures.spells import FEWEST_CASES, Kind, Spell, neighbours, spells
@@ -102,7 +103,7 @@ def stakes_of(
     setting = Setting(
         log=log,
         near=near,
-        points=_explained(points),
+        points=_explained(log, points),
         work=work,
         all_work=int(work[known & person].sum()),
     )
@@ -124,9 +125,17 @@ def _people(log: EventLog, machines: frozenset[str] | None) -> tuple[Flags, tupl
     return performers.rows_of(log.resource, flags), notes
 
 
-def _explained(points: Sequence[DecisionPoint]) -> Mapping[int, tuple[int, int]]:
-    """Return for each activity with a mined rule how many times the rules tell what follows, out of how many."""
-    return {point.activity: (point.finding.right, point.finding.of) for point in points if point.finding.rules}
+def _explained(log: EventLog, points: Sequence[DecisionPoint]) -> Mapping[int, tuple[int, int]]:
+    """Return for each activity with a mined rule how many times the rules tell what follows, out of how many.
+
+    Only rules on what was known of the case count: that a certain person always goes on in one way is no criterion.
+    """
+    lasting = {name for name in log.case_attributes if not name.startswith(CURRENT)}
+    return {
+        point.activity: (point.finding.right, point.finding.of)
+        for point in points
+        if point.finding.rules and all(test.feature in lasting for rule in point.finding.rules for test in rule.tests)
+    }
 
 
 def _stake(spell: Spell, setting: Setting, span: tuple[int, int]) -> Stake:

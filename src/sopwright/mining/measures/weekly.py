@@ -14,6 +14,7 @@ import numpy as np
 from sopwright.log.event_log import Int64
 from sopwright.mining.quantiles import quantile
 
+NO_WORK = "the log does not state when work on it began, and a wait is no work"
 FEWEST_WEEKS = 4
 FEWEST_TIMES = 20
 _WEEK = 7 * 24 * 3600 * 1_000_000
@@ -84,7 +85,7 @@ def hours(at: Int64, work_ms: Sequence[float], span: tuple[int, int]) -> Hours:
 def _why_not(weeks: int, work_ms: Sequence[float]) -> tuple[str, str] | None:
     if not work_ms:
         return (
-            "the log does not state when work on it began, and a wait is no work",
+            NO_WORK,
             "state starts in the log, or record the work: a recording measures it",
         )
     if len(work_ms) < FEWEST_TIMES:

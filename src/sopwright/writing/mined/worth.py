@@ -12,6 +12,7 @@ from sopwright.mining.judging import Class
 from sopwright.mining.measures.slow import WEEKDAY, Slow
 from sopwright.mining.measures.spells import FEWEST_CASES
 from sopwright.mining.measures.stakes import Stake, Stakes
+from sopwright.mining.measures.weekly import NO_WORK, Hours
 from sopwright.writing.mined.standouts import NAMED, Standout
 from sopwright.writing.mined.telling import Figures, Line, Section
 from sopwright.writing.mined.words import count, counted, name, span
@@ -34,6 +35,8 @@ def worth_section(found: Stakes) -> Section:
     says = [_SAYS]
     if human:
         says.append(f"As far as the log shows, {counted(human, 'piece')} of work stay human; the tables list them.")
+    reasons = dict.fromkeys(one.hours.arithmetic for one in shown if one.hours.usual is None)
+    says += [f"Hours are unknown where {reason}." for reason in reasons if reason == NO_WORK]
     return Section(
         id="worth",
         title="What is worth automating",
@@ -72,10 +75,15 @@ def _candidate(one: Stake) -> Line:
             "unknown" if hours.usual is None else f"{hours.usual:.3g} ({hours.low:.3g} to {hours.high:.3g})",
             f"{judgement.why[:1].upper()}{judgement.why[1:]}",
         ),
-        under=". ".join(
-            (*held, f"Score: {', '.join(factors)}", f"Hours: {hours.arithmetic}", f"Changed by: {hours.changed_by}")
-        ),
+        under=". ".join((*held, f"Score: {', '.join(factors)}", *_hours(hours))),
     )
+
+
+def _hours(found: Hours) -> tuple[str, ...]:
+    """Return the arithmetic and what would change it; nothing where no start is stated, which is said once for all."""
+    if found.arithmetic == NO_WORK:
+        return ()
+    return (f"Hours: {found.arithmetic}", f"Changed by: {found.changed_by}")
 
 
 def slow_section(found: Sequence[Slow]) -> Section:

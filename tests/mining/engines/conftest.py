@@ -92,7 +92,7 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
     """Return Spark; where Java is not installed the tests fail, and say what to do."""
     folder = tmp_path_factory.mktemp("spark")
     try:
-        with spark_session(folder) as session:
+        with spark_session(folder, small=True) as session:
             with warnings.catch_warnings():
                 warnings.simplefilter("ignore", FutureWarning)  # as in spark_session
                 engine = Files("spark", ibis.pyspark.connect(session), folder)
@@ -105,6 +105,13 @@ def spark(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Files]:
 def duckdb(tmp_path_factory: pytest.TempPathFactory) -> Files:
     """Return DuckDB in this process."""
     return Files("duckdb", ibis.duckdb.connect(), tmp_path_factory.mktemp("duckdb"))
+
+
+@pytest.fixture(params=["duckdb", "postgres"])
+def quick(request: pytest.FixtureRequest) -> Engine:
+    """Return each engine that answers at once, in turn."""
+    found: Engine = request.getfixturevalue(request.param)
+    return found
 
 
 @pytest.fixture(

@@ -101,7 +101,11 @@ def test_parquet_of_any_tool_is_a_table_with_types(tmp_path: Path) -> None:
     from sopwright.log.formats import read_any  # noqa: PLC0415 - the only test that needs it
 
     frame = pl.DataFrame(
-        {"Case ID": [1, 2], "Activity": pl.Series(["a", "b"], dtype=pl.Categorical), "Time": [at("2026-01-05"), None]}
+        {
+            "Case ID": [1.0, 2.0],
+            "Activity": pl.Series(["a", "b"], dtype=pl.Categorical),
+            "Time": [at("2026-01-05"), None],
+        }
     )
     frame.write_parquet(tmp_path / "any.bin")
     reading = read_any(tmp_path / "any.bin", "any.bin", Options())

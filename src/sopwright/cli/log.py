@@ -58,7 +58,8 @@ def log(  # noqa: PLR0913 - one parameter an option
     FILE is CSV, Parquet, XES, OCEL, a field history export of Salesforce with its Lead and
     Opportunity tables, a property history export of HubSpot, a recording, or a log made
     before; - reads standard input. The format is told by the content. Columns are recognised
-    or named with options. Rows that cannot be used are in FILE.refused.csv, with line and reason.
+    or named with options. Rows that cannot be used are listed with line and reason in a file
+    beside the log, such as log.refused.csv.
 
     \b
     sopwright log leads.csv --to log.parquet

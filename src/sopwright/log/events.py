@@ -86,7 +86,12 @@ def read_recognised(table: Table, found: Recognised, options: Options) -> Readin
 
 
 def _words(column: pl.Series) -> pl.Series:
-    """Return the text of a column; null where nothing but space is written."""
+    """Return the text of a column; null where nothing but space is written.
+
+    Whole numbers that a file keeps as floating ones, as pandas does where some are missing, are whole numbers.
+    """
+    if column.dtype.is_float() and (column.drop_nulls().floor() == column.drop_nulls()).all():
+        column = column.cast(pl.Int64, strict=False)
     text = column.cast(pl.String)
     return pl.select(pl.when(text.str.strip_chars() != "").then(text)).to_series()
 

@@ -11,7 +11,6 @@ from io import StringIO
 from sopwright.cli import files
 from sopwright.cli.exits import WrongUseError
 from sopwright.errors import InputError, Problem, refuse
-from sopwright.sop.nodes import ListNode, MapNode, ScalarNode, line_of, read
 
 _COLUMNS = 2
 
@@ -70,6 +69,8 @@ def _rows(source: files.Input) -> dict[str, tuple[str, ...]]:
 
 def _mapping(source: files.Input, example: str) -> dict[str, tuple[str, ...]]:
     """Return a YAML or JSON mapping of words to a word or a list of words."""
+    from sopwright.sop.nodes import MapNode, line_of, read  # noqa: PLC0415 - loads ruamel
+
     node = read(source.name, source.text)
     if not isinstance(node, MapNode):
         raise refuse(source.name, "expected a mapping, found something else", f"Write lines such as {example}")
@@ -88,6 +89,9 @@ def _mapping(source: files.Input, example: str) -> dict[str, tuple[str, ...]]:
 
 
 def _words(node: object) -> Iterator[str]:
+    """Yield a word, or the words of a list; nothing where it is neither."""
+    from sopwright.sop.nodes import ListNode, ScalarNode  # noqa: PLC0415 - as above
+
     if isinstance(node, ScalarNode) and node.text.strip():
         yield node.text.strip()
     elif isinstance(node, ListNode) and all(isinstance(item, ScalarNode) for item in node.items):

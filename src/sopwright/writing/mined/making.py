@@ -3,7 +3,7 @@
 In: a log and what was asked. Out: names and contents of files, and what is said in short.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -16,8 +16,9 @@ from sopwright.mining.conformance.matching import matching
 from sopwright.mining.decisions.points import decision_points
 from sopwright.mining.history.filter_text import parsed
 from sopwright.mining.history.filters import filtered
-from sopwright.mining.history.flow import process_map
+from sopwright.mining.history.flow_graph import process_map
 from sopwright.mining.history.instances import instances
+from sopwright.mining.measures.agreement import routing_agreement
 from sopwright.mining.measures.first_touch import first_touch
 from sopwright.mining.measures.measure import Measure
 from sopwright.mining.measures.reps import rep_variance
@@ -27,6 +28,7 @@ from sopwright.mining.measures.stakes import stakes_of
 from sopwright.mining.measures.touching import Touching
 from sopwright.sop.document import Sop
 from sopwright.writing.mined import tables
+from sopwright.writing.mined.agreement_section import agreement_section
 from sopwright.writing.mined.map_svg import map_svg
 from sopwright.writing.mined.page import page
 from sopwright.writing.mined.report import told_of
@@ -109,7 +111,7 @@ def made(log: EventLog, asked: Asked, advance: Callable[[str], None] = lambda _:
     sections = list(found.sections)
     advance("Laying it beside the SOP" if asked.sop else "Looking for what stands out")
     if asked.sop is not None:
-        sections.append(conformance_section(_checked(log, chosen, asked.sop)))
+        sections += _beside(log, chosen, asked.sop)
     told = told_of(
         chosen, asked.title, asked.hours, now=asked.now, basis=basis, sections=sections, further=found.further
     )
@@ -195,6 +197,13 @@ def _measured(log: EventLog, asked: Asked, basis: list[str]) -> _Measured:
         further=(*noteworthy(touch, routing, reps, points), *slow_told(slow)),
         worth=worth_tables(stakes, slow),
     )
+
+
+def _beside(log: EventLog, chosen: EventLog, sop: Sop) -> Iterator[Section]:
+    """Yield how the chosen cases fit the SOP, and its routing table where it has one."""
+    yield conformance_section(_checked(log, chosen, sop))
+    if sop.routing:
+        yield agreement_section(routing_agreement(chosen, sop.routing))
 
 
 def _checked(log: EventLog, chosen: EventLog, sop: Sop) -> Conformance:

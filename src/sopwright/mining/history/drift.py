@@ -5,7 +5,7 @@ In: a log. Out: changes, each with its date, before and after, and how likely ch
 Law: the cases are put in the order in which they began and each is a yes or a no: did it take longer than the middle
 case; did this follow upon that. Were nothing to change, every order of the yeses and the noes were equally likely; the
 largest difference between the running shares of the two is then that of Kolmogorov and Smirnov, whose chance is
-counted exactly, without a draw. The chance is multiplied by the number of questions asked, so that 99 of 100 logs in
+counted exactly, without a draw. The chance is multiplied by the number of questions asked, so that 999 of 1,000 logs in
 which nothing changes stay silent.
 """
 
@@ -22,7 +22,7 @@ from sopwright.mining.history.grouping import first_of_each, in_groups
 from sopwright.mining.history.statistics import statistics
 from sopwright.mining.history.times import durations, first_begins, waits
 
-CHANCE = 0.01
+CHANCE = 0.001
 """A change must be less likely by chance than this, over all questions together."""
 FEWEST = 20
 """So many cases must lie on each side of a change."""

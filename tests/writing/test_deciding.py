@@ -195,3 +195,17 @@ def test_the_report_tells_conditions_of_steps_and_in_steps() -> None:
         ("Step 3", "Country is not Chile"),
     ]
     assert decided(written([run("Austria", CONVERT)])) == ()
+
+
+def test_what_one_of_two_runs_left_out_is_asked_once() -> None:
+    call = (click("Log a call", lead(1)), message(Kind.TOAST, "Logged", lead(1)))
+    sop = written([run("Chile", *call, click("Print", lead(1)), CONVERT), run("Chile", CONVERT)])
+    assert [question.ask for question in sop.questions if "runs" in question.ask] == [
+        "“Log a call” and “Print” were done in 1 of 2 runs: when are they done?"
+    ]
+
+
+def test_a_field_that_is_not_always_edited_is_not_told_as_if_it_were() -> None:
+    sop = written([run("Chile", CONVERT, form=(tick("Partner"),)), run("Chile", CONVERT)])
+    step = next(step for step in sop.steps if "Partner" in step.do.text)
+    assert [remark.text for remark in step.remarks] == ["Not always: **Partner** (1 of 2)."]

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from sopwright.evidence import Origin, Sentence, absent
 from sopwright.mining.align import MainStep, Seen
@@ -104,7 +105,25 @@ def procedure_of(story: Story, names: Names, forks: Forks) -> Procedure:
         for question in questions_of(story, seen, id_, step.seen)
         if not (is_criterion(question) and is_told(story, forks, at))
     ]
+    questions += _seen_once(story, shown, ids)
     return Procedure(phases=tuple(phases), ids=ids, questions=tuple(_asked_once(questions)), decisions=tuple(decisions))
+
+
+def _seen_once(story: Story, shown: Sequence[Seen], ids: Sequence[str]) -> list[OpenQuestion]:
+    """Return the questions about steps that one of two runs left out: too few to call them optional."""
+    if len(story.alignment.usual) >= FEW:
+        return []
+    questions = []
+    for missing, places in groupby(range(len(ids)), key=lambda at: left_out(story, at)):
+        if missing:
+            one, *others = stretch = list(places)
+            of = len(story.alignment.going_on(one))
+            names = listed([f"“{shown[at].step.title}”" for at in stretch])
+            were, are = ("were", "are they") if others else ("was", "is it")
+            ask = f"{names} {were} done in {of - len(missing)} of {counted(of, 'run')}: when {are} done?"
+            evidence = story.run_refs(shown[one].run, shown[one].step.events[:1])
+            questions.append(OpenQuestion(ask=ask, about=f"steps.{ids[one]}", evidence=evidence))
+    return questions
 
 
 def is_told(story: Story, forks: Forks, at: int) -> bool:
@@ -269,16 +288,7 @@ def _remarks(story: Story, main: MainStep, shown: Seen, apart: Collection[str]) 
     for do, count in sorted(elsewhere.items(), key=lambda row: (-row[1], row[0])):
         refs = story.refs([one for one in main.seen if one.step.do == do])
         remarks.append(derived(f"In {count} of {len(main.seen)}: {do[0].lower()}{do[1:]}.", refs))
-    fields = field_names(shown.step)
-    others: Counter[str] = Counter()
-    for one in main.seen:
-        others.update(set(field_names(one.step)) - set(fields) - set(apart))
-    if others:
-        sometimes = [
-            f"{name} ({count} of {len(main.seen)})"
-            for name, count in sorted(others.items(), key=lambda row: (-row[1], row[0]))
-        ]
-        remarks.append(derived(f"Sometimes also: {listed(sometimes)}.", story.refs(main.seen)))
+    remarks += _fields_that_differ(story, main, shown, apart)
     for name, ways in _options(main.seen).items():
         if len(ways) > 1:
             counts = [
@@ -293,6 +303,22 @@ def _remarks(story: Story, main: MainStep, shown: Seen, apart: Collection[str]) 
         events = {ref for run, number, _ in noted for ref in story.run_refs(run, [number])}
         remarks.append(Sentence(text=f"Noted while recording: {text}.", evidence=tuple(sorted(events))))
     return tuple(remarks)
+
+
+def _fields_that_differ(story: Story, main: MainStep, shown: Seen, apart: Collection[str]) -> list[Sentence]:
+    """Return which fields only some of the times are edited, those that the step names and those that it does not."""
+    times = len(main.seen)
+    edited = Counter(name for one in main.seen for name in set(field_names(one.step)) - set(apart))
+    own = set(field_names(shown.step))
+    some = sorted((row for row in edited.items() if row[1] < times), key=lambda row: (-row[1], row[0]))
+    remarks = []
+    for lead, names in (
+        ("Not always", [f"{name} ({count} of {times})" for name, count in some if name in own]),
+        ("Sometimes also", [f"{name} ({count} of {times})" for name, count in some if name not in own]),
+    ):
+        if names:
+            remarks.append(derived(f"{lead}: {listed(names)}.", story.refs(main.seen)))
+    return remarks
 
 
 def _options(seen: Sequence[Seen]) -> dict[str, Counter[str]]:

@@ -2,7 +2,8 @@ from hypothesis import given
 from tests.mining.history.made_logs import Row, log_of, rows, traces
 
 from sopwright.mining.graph import NodeKind
-from sopwright.mining.history.flow import END, START, Flow, flow, process_map, usual_order
+from sopwright.mining.history.flow import END, START, Flow, flow, usual_order
+from sopwright.mining.history.flow_graph import process_map
 
 
 def words(found: Flow) -> list[str]:

@@ -21,7 +21,8 @@ from tests.writing.mined.logs import at_once, hostile, many_activities, one_even
 
 from sopwright.errors import InputError
 from sopwright.log.event_log import EventLog
-from sopwright.mining.history.flow import flow, process_map
+from sopwright.mining.history.flow import flow
+from sopwright.mining.history.flow_graph import process_map
 from sopwright.mining.history.overview import overview
 from sopwright.writing.mined import tables
 from sopwright.writing.mined.embedding import embedded, packed, sampled, zigzag

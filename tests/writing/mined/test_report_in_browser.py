@@ -10,8 +10,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.conftest import ROOT
 from tests.writing.mined.logs import HOSTILE, at_once, hostile, one_event, story
 
+from sopwright.log.encoding import encoded
 from sopwright.log.event_log import EventLog
-from sopwright.log.store import load
+from sopwright.log.store import load, save
+from sopwright.log.xes import read_xes
 from sopwright.mining.history.filter_text import parsed
 from sopwright.mining.history.filters import filtered
 from sopwright.mining.history.instances import instances
@@ -20,6 +22,7 @@ from sopwright.mining.history.trends import trend
 from sopwright.writing.mined.page import page as html
 from sopwright.writing.mined.report import told_of
 from sopwright.writing.mined.shown import shown
+from sopwright.writing.mined.words import count, share, span
 
 pytestmark = pytest.mark.browser
 
@@ -182,7 +185,6 @@ def test_names_of_a_log_are_never_read_as_markup(chromium: Browser, tmp_path: Pa
 
 
 def test_numbers_are_said_as_in_python(chromium: Browser, tmp_path: Path) -> None:
-    from sopwright.writing.mined.words import count, share, span  # noqa: PLC0415 - beside what they are compared with
 
     times = [
         0,
@@ -219,9 +221,6 @@ def test_numbers_are_said_as_in_python(chromium: Browser, tmp_path: Path) -> Non
 def test_a_large_log_is_filtered_at_once_and_exactly(
     chromium: Browser, tmp_path: Path, realdata: Path, filters: list[str]
 ) -> None:
-    from sopwright.log.encoding import encoded  # noqa: PLC0415 - only for third-party files
-    from sopwright.log.store import save  # noqa: PLC0415
-    from sopwright.log.xes import read_xes  # noqa: PLC0415
 
     path = tmp_path / "log.parquet"
     save(encoded([read_xes(realdata / "logs" / "bpic2012.xes.gz", "bpic2012")]), path)

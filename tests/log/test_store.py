@@ -7,7 +7,7 @@ from typing import Any
 import duckdb
 import numpy as np
 import polars as pl
-import pyarrow.parquet as pq  # type: ignore[import-untyped]
+import pyarrow.parquet as pq
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st

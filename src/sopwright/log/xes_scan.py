@@ -17,7 +17,7 @@ from itertools import pairwise
 import numpy as np
 import numpy.typing as npt
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from sopwright.log.event_log import Flags, Int64
 from sopwright.log.xes_stated import KINDS, Kinds, Stated, Traces, joined

@@ -7,7 +7,7 @@ Law: nothing passes through a form that loses the word ``NA``, or the last digit
 
 import ibis  # type: ignore[import-untyped]
 import polars as pl
-import pyarrow as pa  # type: ignore[import-untyped]
+import pyarrow as pa
 
 from sopwright.mining.engines.events import SPARK, Relation
 

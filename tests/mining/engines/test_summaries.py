@@ -345,14 +345,14 @@ MADE = st.lists(
 
 
 @given(events=MADE)
-@settings(max_examples=20, suppress_health_check=NO_CHECKS)
+@settings(max_examples=12, suppress_health_check=NO_CHECKS)
 def test_a_made_log_has_the_same_summaries_in_duckdb(duckdb: Engine, events: list[tuple[object, ...]]) -> None:
     table = rows(*events)
     check_same(summaries(duckdb.table(table), ALL, each_case=True), local(table))
 
 
 @given(events=MADE)
-@settings(max_examples=15, suppress_health_check=NO_CHECKS)
+@settings(max_examples=10, suppress_health_check=NO_CHECKS)
 def test_a_made_log_has_the_same_summaries_in_postgres(postgres: Engine, events: list[tuple[object, ...]]) -> None:
     table = rows(*events)
     check_same(summaries(postgres.table(table), ALL, each_case=True), local(table))

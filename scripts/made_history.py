@@ -142,7 +142,7 @@ def made(seed: int = SEED, leads: int = LEADS, truths: Truths = EVERYTHING) -> H
     found: list[Lead] = []
     changes: list[Change] = []
     for number, created in enumerate(times, start=1):
-        life = _Life(Random(pick.getrandbits(64)), _born(number, created, pick), truths)  # noqa: S311
+        life = _Life(Random(pick.getrandbits(64)), _born(number, created, pick), truths)  # noqa: S311 - nor here
         life.live()
         kept = [change for change in life.changes if change.at < LAST_DAY]
         changes += kept

@@ -21,6 +21,7 @@ from sopwright.mining.measures.measure import FEWEST, Measure, by_chance, case_n
 from sopwright.mining.measures.performers import words
 
 ALPHA = 0.05
+MILLION = 1_000_000
 MOST_KINDS = 60
 """An attribute with more different values is no way to group leads."""
 _GROUPS = re.compile(
@@ -131,4 +132,4 @@ def _sentence(part: int, whole: int, rest: int, outside: int, p: float, compared
 
 
 def _rarely(p: float) -> str:
-    return "less than once in a million times" if p < 1e-6 else f"once in {round(1 / p):,} times"  # noqa: PLR2004
+    return "less than once in a million times" if p < 1 / MILLION else f"once in {round(1 / p):,} times"

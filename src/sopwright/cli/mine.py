@@ -123,7 +123,7 @@ def mine(  # noqa: PLR0913 - one parameter an option
     with terminal.progress(READING + STEPS + 1) as advance:
         log, refused = _log(file, options, advance)
         asked = Asked(
-            title=title or Path(file[0]).stem.removesuffix(".xes") or "Event log",
+            title=title or _named(file),
             filters=tuple(filter_ or ()),
             hours=working_hours(hours, document, *_years(log)) if hours else None,
             hours_words=" ".join(hours.split()),
@@ -160,6 +160,13 @@ def _folder(out: str) -> Path:
         message = "--out names no folder. Name one, such as mined/."
         raise WrongUseError(message)
     return Path(out)
+
+
+def _named(arguments: Sequence[str]) -> str:
+    """Return what to call a log that nobody named: as its first file."""
+    name = Path(arguments[0].removesuffix(".gz")).stem.removesuffix(".recording")
+    name = "Event log" if arguments[0] == files.STANDARD or not name else name
+    return f"{name} and {len(arguments) - 1} more" if len(arguments) > 1 else name
 
 
 def _chosen(to: list[str] | None) -> tuple[str, ...]:

@@ -23,6 +23,8 @@ from sopwright.writing.mined.telling import Figures, Section, Told
 from sopwright.writing.mined.words import count, counted, name, span
 from sopwright.writing.render.style import TOKENS
 
+_MOST_PERIODS = 1_000
+"""A log over more periods than this, which no work spans, has wrong times; its chart would say nothing."""
 _STEPS = 16
 """So many steps of a way are shown, as in ``report.js``."""
 
@@ -189,7 +191,9 @@ def _trend(told: Overview, rows: object) -> str:
         ("durations", f"Median duration of the cases begun in each {told.trend.unit}", 1),
     )
     unfinished = bool(told.trend.unfinished.any())
+    wrong = len(rows) > _MOST_PERIODS
     note = " Pale: cases begun then may go on after the log ends, so their duration is too short." if unfinished else ""
+    note += f" Not drawn: {count(len(rows))} periods; look for wrong times in the log." if wrong else ""
     drawn = "".join(_chart(told, id_, title, [row[at] for row in rows]) for id_, title, at in charts)
     return (
         f'<div class="trend">{drawn}</div><p class="key">From {escape(told.trend.labels[0])} to'
@@ -202,12 +206,12 @@ def _chart(told: Overview, id_: str, title: str, values: Sequence[float | None])
     most = max((value or 0 for value in values), default=0) or 1
     step = 6
     bars = []
-    for place, value in enumerate(values):
+    for place, value in enumerate(values if len(values) <= _MOST_PERIODS else ()):
         h = max(60 * value / most, 1) if value else 0
         pale = ' class="pale"' if told.trend.unfinished[place] and id_ == "durations" else ""
         tip = f"<title>{escape(told.trend.labels[place])}: {say(value)}</title>"
         bars.append(f'<rect{pale} x="{place * step}" y="{_n(62 - h)}" width="{step - 1}" height="{_n(h)}">{tip}</rect>')
-    w = max(len(values) * step, 60)
+    w = max(len(bars) * step, 60)
     label = f"{title}: {_in_words(told, values, say)}"
     return f"""<figure>
 <figcaption>{escape(title)}, at most <span id="most-{id_}">{say(most)}</span></figcaption>

@@ -87,7 +87,7 @@ def _median(values: Int64) -> float | None:
     if not len(values):
         return None
     ordered = np.sort(values)
-    return float(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2
+    return (int(ordered[(len(ordered) - 1) // 2]) + int(ordered[len(ordered) // 2])) / 2
 
 
 def _variants(told: Overview) -> Iterator[Row]:
@@ -108,7 +108,7 @@ def _middle(values: Int64) -> float | None:
     ordered = np.sort(values)
     if not len(ordered):
         return None
-    return float(ordered[(len(ordered) - 1) // 2] + ordered[len(ordered) // 2]) / 2 / 1000
+    return (int(ordered[(len(ordered) - 1) // 2]) + int(ordered[len(ordered) // 2])) / 2 / 1000
 
 
 def _edges(told: Overview) -> Iterator[Row]:

@@ -22,15 +22,15 @@ LONGER = {
 
 # fmt: off
 PURE = frozenset({
-    "__future__", "abc", "ast", "base64", "bisect", "codecs", "collections", "copy", "csv", "dataclasses",
+    "__future__", "abc", "ast", "base64", "bisect", "codecs", "collections", "contextlib", "copy", "csv", "dataclasses",
     "datetime", "decimal", "difflib", "enum", "fnmatch", "fractions", "functools", "hashlib", "heapq", "html",
     "importlib", "inspect", "io", "ipaddress", "itertools", "json", "math", "operator", "re", "statistics",
-    "string", "struct", "textwrap", "tomllib", "types", "typing", "unicodedata", "urllib", "xml", "zipfile", "zlib",
+    "string", "textwrap", "tomllib", "types", "typing", "unicodedata", "urllib", "xml", "zipfile", "zlib",
     "zoneinfo",
 })
 # fmt: on
 """The whole of the standard library that the core may use: values in, values out."""
-OWN_FILES = {"gzip", "pathlib", "tempfile"}
+OWN_FILES = {"gzip", "pathlib", "sqlite3", "tempfile"}
 """What ``log`` may use besides: an event log is too large to be handed about as bytes."""
 
 CHANCE_AND_CLOCK = {"now", "today", "utcnow", "localtime", "uuid1", "uuid4", "urlopen"}

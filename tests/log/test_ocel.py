@@ -280,7 +280,7 @@ def test_a_damaged_database_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
         read_objects(file, "sales.sqlite")
     assert str(caught.value) == (
-        "sales.sqlite: expected a whole SQLite file, found one that cannot be read: page 36 is missing. "
+        "sales.sqlite: expected a whole SQLite file, found one that cannot be read: database disk image is malformed. "
         "Export it again as OCEL 2.0."
     )
 

@@ -14,7 +14,7 @@ from sopwright.log.amounts import counted
 from sopwright.log.flattening import flatten
 from sopwright.log.objects import ObjectLog, overview
 from sopwright.log.reading import Reading
-from sopwright.log.sqlite_pages import MARK
+from sopwright.log.sheets import MARK
 from sopwright.log.unpacking import content
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping
 from sopwright.errors import refuse
 from sopwright.log.amounts import counted
 from sopwright.log.ocel_gathering import Gathering, kind_of
-from sopwright.log.sqlite_pages import DamagedError, Sheet, Value, sheets
+from sopwright.log.sheets import DamagedError, Sheet, Value, sheets
 
 _NEEDED = ("event", "object", "event_map_type", "object_map_type", "event_object")
 _REMEDY = "Export it again as OCEL 2.0"

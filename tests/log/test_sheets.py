@@ -1,4 +1,4 @@
-"""Tables read from pages, against SQLite itself."""
+"""Tables of a SQLite file, read from its bytes."""
 
 import sqlite3
 from contextlib import suppress
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopwright.log.sqlite_pages import DamagedError, Sheet, sheets
+from sopwright.log.sheets import DamagedError, Sheet, sheets
 
 VALUES = (
     st.none()
@@ -39,7 +39,7 @@ def written(folder: Path, statements: list[str], rows: list[tuple[object, ...]],
 
 @settings(max_examples=60)
 @given(rows=ROWS, size=st.sampled_from([512, 1024, 4096, 65536]), encoding=st.sampled_from(["UTF-8", "UTF-16le"]))
-def test_each_row_is_read_as_sqlite_reads_it(
+def test_each_row_is_read_as_the_file_has_it(
     tmp_path_factory: pytest.TempPathFactory, rows: list[tuple[object, ...]], size: int, encoding: str
 ) -> None:
     folder = tmp_path_factory.getbasetemp()
@@ -89,13 +89,16 @@ def test_a_column_that_was_added_later_is_empty_in_earlier_rows(tmp_path: Path) 
     assert sheets((tmp_path / "a.sqlite").read_bytes())["t"].rows == ((1, None),)
 
 
-@pytest.mark.parametrize(
-    ("statement", "reason"),
-    [("create table t (a primary key) without rowid", "table t has no row ids")],
-)
-def test_what_is_not_read_is_said(tmp_path: Path, statement: str, reason: str) -> None:
-    with pytest.raises(DamagedError, match=reason):
-        sheets(written(tmp_path, [statement], []))
+def test_a_table_without_row_ids_is_read_by_its_key(tmp_path: Path) -> None:
+    data = written(tmp_path, ["create table t (a primary key) without rowid"], [("y",), ("x",)])
+
+    assert sheets(data)["t"].rows == (("x",), ("y",))
+
+
+def test_a_closed_file_that_wrote_ahead_is_read(tmp_path: Path) -> None:
+    data = written(tmp_path, ["create table t (a)"], [(1,)], "pragma journal_mode=wal")
+
+    assert sheets(data)["t"].rows == ((1,),)
 
 
 @given(st.integers(0, 8191), st.integers(1, 255))

@@ -4,7 +4,9 @@ import os
 import pwd
 import re
 import shutil
+import signal
 import subprocess
+import time
 import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -12,6 +14,10 @@ from pathlib import Path
 from tempfile import mkdtemp
 from typing import Any
 
+import psycopg
+
+PATIENCE = 120
+"""Seconds until a server must answer."""
 JAVA = 17
 """The oldest Java that Spark 4 runs on."""
 QUICK_JAVA = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xshare:auto"
@@ -22,11 +28,15 @@ class MissingError(Exception):
     """What a server needs is not installed; the message says what to do."""
 
 
-def as_user(command: Sequence[str]) -> list[str]:
-    """Return a command as it runs for a user that PostgreSQL does not refuse; it refuses root."""
-    if os.getuid() != 0:
-        return list(command)
-    return ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", *command]
+def as_user(command: Sequence[str], *, ends_with_us: bool = False) -> list[str]:
+    """Return a command as it runs for a user that PostgreSQL does not refuse; it refuses root.
+
+    Args:
+        command: The command.
+        ends_with_us: Whether it is told to quit when this process ends, even when that is killed.
+    """
+    user = ["--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
+    return ["setpriv", *user, *(["--pdeathsig", "QUIT"] if ends_with_us else []), *command]
 
 
 @contextmanager
@@ -48,14 +58,31 @@ def postgres_server(settings: Sequence[str] = ()) -> Iterator[str]:
             "timezone=Asia/Kolkata",
             *settings,
         ]
-        options = " ".join(f"-c {each}" for each in chosen)
-        _run(binaries / "pg_ctl", ["-D", str(data), "-w", "-l", str(log), "-o", options, "start"])
-        try:
-            yield f"host={folder} user=sopwright dbname=postgres"
-        finally:
-            _run(binaries / "pg_ctl", ["-D", str(data), "-w", "-m", "immediate", "stop"])
+        options = [word for each in chosen for word in ("-c", each)]
+        address = f"host={folder} user=sopwright dbname=postgres"
+        command = as_user([str(binaries / "postgres"), "-D", str(data), *options], ends_with_us=True)
+        with log.open("wb") as said, subprocess.Popen(command, stdout=said, stderr=said, cwd="/") as server:  # noqa: S603 - as below
+            try:
+                _await(server, address, log)
+                yield address
+            finally:
+                server.send_signal(signal.SIGQUIT)
     finally:
         shutil.rmtree(folder)
+
+
+def _await(server: subprocess.Popen[bytes], address: str, log: Path) -> None:
+    """Wait until a server answers."""
+    until = time.monotonic() + PATIENCE
+    while True:
+        try:
+            psycopg.connect(address).close()
+        except psycopg.OperationalError:
+            assert server.poll() is None, log.read_text()
+            assert time.monotonic() < until, log.read_text()
+            time.sleep(0.05)
+        else:
+            return
 
 
 def _binaries() -> Path:

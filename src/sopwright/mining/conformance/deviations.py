@@ -130,7 +130,9 @@ def _of_moves(seen: Observed) -> list[pl.DataFrame]:
         begins = seen.log.offsets[by_case[bounds[variant] : bounds[variant + 1]]]
         first, end = (int(each) for each in seen.variants.offsets[variant : variant + 2])
         for move in moves:
-            if move.step == NOWHERE:
+            if move.step == NOWHERE and move.kind is Kind.UNFINISHED:
+                step = "nothing"
+            elif move.step == NOWHERE:
                 step = " / ".join(seen.groups[seen.variants.activity[first + move.event]])
             else:
                 step = seen.labels[move.step]
@@ -157,7 +159,8 @@ def _said(move: Move, labels: Sequence[str]) -> tuple[str, str]:
         case Kind.SKIPPED:
             return "done before this", "not done"
         case Kind.UNFINISHED:
-            return f"then {', '.join(labels[label] for label in move.missing)}", "not done so far"
+            missing = ", ".join(labels[label] for label in move.missing)
+            return f"an end, at the nearest by {missing}", "not done so far"
         case Kind.OUT_OF_ORDER:
             early = move.before == NOWHERE or move.before > move.event
             return ("done later", "done too early") if early else ("done earlier", "done too late")

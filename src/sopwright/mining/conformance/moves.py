@@ -22,8 +22,8 @@ class Kind(StrEnum):
 
     SKIPPED = "skipped"
     """A step was left out, and a later one was done."""
-    UNFINISHED = "not finished"
-    """The work stopped before these steps; it may be under way."""
+    UNFINISHED = "stopped after"
+    """The work stopped after this step, before an end; it may be under way."""
     OUT_OF_ORDER = "out of order"
     """A step was done, but before or after its place."""
     EXTRA = "extra"
@@ -46,12 +46,13 @@ class Move:
 
     Attributes:
         kind: How it differs.
-        step: The label of the step; ``NOWHERE`` for an extra event, which may be several.
+        step: The label of the step; for work that stopped, of the last one that was done. ``NOWHERE`` for an extra
+            event, which may be several, and where no step was done at all.
         event: Place of the event that is extra or out of order, from 0; ``NOWHERE`` for what was not done.
         before: Place of the event before which the step is missing; ``NOWHERE`` when it is missing at the end, or
             nothing is missing.
         cost: How much of the alignment's cost it is.
-        missing: Labels of the steps that were not reached.
+        missing: Labels of the steps that were not reached, on the shortest way to an end.
     """
 
     kind: Kind
@@ -80,10 +81,10 @@ def moves_of(model: Automaton, found: Alignments, activity: Int32, shows: tuple[
     skips: list[list[tuple[int, int]]] = [[] for _ in range(variants)]
     for variant, before, label in _skipped(model, found, of_event, place):
         skips[variant].append((before, label))
-    ahead = _unfinished(model, found, of_event)
+    ahead, last = _unfinished(model, found, of_event)
     sets = [set(labels.tolist()) for labels in shows]
     return [
-        _told(skips[variant], ahead[variant], extras[variant], sets) if found.cost[variant] else ()
+        _told(skips[variant], ahead[variant], last[variant], extras[variant], sets) if found.cost[variant] else ()
         for variant in range(variants)
     ]
 
@@ -105,18 +106,24 @@ def _skipped(model: Automaton, found: Alignments, of_event: Int64, place: Int64)
             yield int(variant[at]), int(place[done[at]]), int(model.label[skipped])
 
 
-def _unfinished(model: Automaton, found: Alignments, of_event: Int64) -> list[tuple[int, ...]]:
-    """Return for each variant the labels of the steps that it did not come to."""
+def _unfinished(model: Automaton, found: Alignments, of_event: Int64) -> tuple[list[tuple[int, ...]], list[int]]:
+    """Return for each variant the labels of the steps that it did not come to, and the last one that it came to."""
     done = np.flatnonzero(found.edge != EXTRA)
     at = np.full(len(found.offsets) - 1, model.start, dtype=np.int64)
+    last = np.full(len(found.offsets) - 1, NOWHERE, dtype=np.int64)
     at[of_event[done]] = model.target[found.edge[done]]  # of several events of a variant the last one counts
+    last[of_event[done]] = model.label[found.edge[done]]
     ways = {state: model.way(state, model.end_from(state)) for state in np.unique(at).tolist()}
     labels = {state: tuple(int(model.label[edge]) for edge in way) for state, way in ways.items()}
-    return [labels[state] for state in at.tolist()]
+    return [labels[state] for state in at.tolist()], last.tolist()
 
 
 def _told(
-    skips: list[tuple[int, int]], ahead: tuple[int, ...], extras: list[tuple[int, int]], shows: list[set[int]]
+    skips: list[tuple[int, int]],
+    ahead: tuple[int, ...],
+    last: int,
+    extras: list[tuple[int, int]],
+    shows: list[set[int]],
 ) -> tuple[Move, ...]:
     """Return the moves of one variant; an extra event that is what is missing elsewhere is out of order."""
     missing = [*skips, *((NOWHERE, label) for label in ahead)]
@@ -135,5 +142,5 @@ def _told(
     found += [(before, Move(kind=Kind.SKIPPED, step=label, before=before)) for before, label in left if before >= 0]
     told = [move for _, move in sorted(found, key=lambda each: each[0])]
     if rest := tuple(label for before, label in left if before == NOWHERE):
-        told.append(Move(kind=Kind.UNFINISHED, step=rest[0], cost=len(rest), missing=rest))
+        told.append(Move(kind=Kind.UNFINISHED, step=last, cost=len(rest), missing=rest))
     return tuple(told)

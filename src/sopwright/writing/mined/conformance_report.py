@@ -56,7 +56,7 @@ _TERMS = (
         "1 minus the cost of the cheapest alignment with the SOP, over the cost of doing everything apart.",
     ),
     ("Skipped", "A step was left out, and a later one was done. The event named is the one that came instead."),
-    ("Not finished", "The work stopped before these steps. It may still be under way."),
+    ("Stopped after", "The work went no further than this step, which is no end. It may still be under way."),
     ("Out of order", "A step was done, but before or after its place."),
     ("Extra", "A step was done where the SOP has none, such as once more."),
     ("Late", "More time passed than a time limit allows, in the hours that count for it."),

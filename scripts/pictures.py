@@ -1,4 +1,4 @@
-"""Draw docs/images/: a page of a real SOP, its report and its process map from demo/, and the extension's panel.
+"""Draw docs/images/: pages of a real SOP, its report, its map and of many leads from demo/, and the extension's panel.
 
 Chromium shows the pages as a reader sees them; the map is the SVG file itself. The panel is the real one, beside the
 stand-ins of the examples.
@@ -14,15 +14,16 @@ from scripts.examples.record import recorder
 from scripts.examples.standins import server
 
 ROOT = Path(__file__).parents[1]
-DEMO = ROOT / "demo" / "lead-qualification"
+DEMO = ROOT / "demo"
+SOP, LEADS = DEMO / "lead-qualification", DEMO / "many-leads"
 IMAGES = ROOT / "docs" / "images"
 WIDTH, HEIGHT, MARGIN = 1000, 1000, 32
 
 
-def draw(browser: Browser, page_file: str, anchor: str, picture: str) -> None:
+def draw(browser: Browser, page_file: Path, anchor: str, picture: str) -> None:
     """Draw what a reader sees from ``anchor`` on."""
     page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1.5)
-    page.goto((DEMO / page_file).as_uri())
+    page.goto(page_file.as_uri())
     box = page.locator(anchor).first.bounding_box()
     top = max(0, box["y"] - MARGIN) if box else 0
     clip = {"x": 0, "y": top, "width": WIDTH, "height": HEIGHT}
@@ -72,17 +73,18 @@ def shot(page: Page) -> str:
 
 def main() -> int:
     """Draw all pictures."""
-    if not (DEMO / "sop.html").exists():
+    if not (SOP / "sop.html").exists():
         print("demo/ is not there. Run: make demo", file=sys.stderr)
         return 1
     IMAGES.mkdir(parents=True, exist_ok=True)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        draw(browser, "sop.html", "#procedure h2", "sop.png")
-        draw(browser, "report.html", "h1", "report.png")
+        draw(browser, SOP / "sop.html", "#procedure h2", "sop.png")
+        draw(browser, SOP / "report.html", "h1", "report.png")
+        draw(browser, LEADS / "report.html", "h1", "mined.png")
         browser.close()
         draw_panel(playwright)
-    shutil.copyfile(DEMO / "map.svg", IMAGES / "map.svg")
+    shutil.copyfile(SOP / "map.svg", IMAGES / "map.svg")
     return 0
 
 

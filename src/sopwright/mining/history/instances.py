@@ -4,8 +4,9 @@ In: a log whose rows say which part of an activity they are. Out: the log with o
 
 Law: within a case and an activity a completion takes the oldest open start of the same person, or else the oldest open
 start. A completion without an open start is kept with its start unknown; a start that is never completed is kept with
-its part still ``start``, its time the start and its work unknown. Other parts (``schedule``, ``suspend`` and so on) are
-left out. The notes count all of these.
+its part still ``start``, its time the start and its work unknown. The other parts that XES knows (``schedule``,
+``suspend`` and so on) are left out; a word of the source's own, such as ``wait - user``, is a row by itself. The notes
+count all of these. A log in which nothing begins or is completed stays as it is.
 """
 
 from collections.abc import Iterator
@@ -18,6 +19,25 @@ from sopwright.mining.history.grouping import first_of_each, in_groups, rank_in_
 
 STARTS = frozenset({"start", "started", "begin"})
 ENDS = frozenset({"complete", "completed", "end", "finished"})
+_OTHERS = frozenset(
+    {
+        "assign",
+        "ate_abort",
+        "autoskip",
+        "manualskip",
+        "pi_abort",
+        "reassign",
+        "resume",
+        "schedule",
+        "scheduled",
+        "suspend",
+        "suspended",
+        "withdraw",
+        "withdrawn",
+    }
+)
+"""The other parts of the life cycle of XES."""
+_NAMED = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,16 +67,17 @@ def instances(log: EventLog, *, by_person: bool = True) -> EventLog:
     if log.lifecycle is None:
         return log
     kind = _kinds(log.lifecycle)
-    if not (kind > 0).any() and (kind != 0).all():
+    own = ~np.isin(log.lifecycle.codes, _codes(log.lifecycle, STARTS | ENDS | _OTHERS)) & (log.lifecycle.codes >= 0)
+    if not (kind != 0).any() or (not (kind > 0).any() and ((kind != 0) | own).all()):
         return log
     pairs = paired(log, kind, by_person=by_person)
     start = np.full(log.events, UNKNOWN) if log.start is None else log.start.copy()
     start[pairs.open_starts] = UNKNOWN
     start[pairs.end] = log.time[pairs.start]
-    kept = kind < 0
+    kept = (kind < 0) | own
     kept[pairs.open_starts] = True
     found = replace(log, start=start).with_events(kept)
-    return replace(found, notes=(*log.notes, *_notes(log, found, kind, pairs)))
+    return replace(found, notes=(*log.notes, *_notes(log, found, (kind == 0) & ~own, pairs), *_own(log.lifecycle, own)))
 
 
 def paired(log: EventLog, kind: Int64, *, by_person: bool = True) -> Pairs:
@@ -94,6 +115,18 @@ def _kinds(parts: Coded) -> Int64:
     """Return 1 for each start, -1 for each completion or row without a part, 0 for anything else."""
     table = [1 if label in STARTS else -1 if label in ENDS else 0 for label in parts.labels]
     return np.array([*table, -1], dtype=np.int64)[parts.codes]
+
+
+def _codes(parts: Coded, words: frozenset[str]) -> list[int]:
+    return [code for code, label in enumerate(parts.labels) if label in words]
+
+
+def _own(parts: Coded, own: Flags) -> Iterator[str]:
+    """Yield how many rows have parts by words of the source's own."""
+    found = [parts.labels[code] for code in np.unique(parts.codes[own]).tolist()]
+    if found:
+        words = ", ".join(repr(word) for word in found[:_NAMED]) + (" and others" if len(found) > _NAMED else "")
+        yield f"{_number(int(own.sum()), 'event', 'events')} of parts that XES does not know counted each: {words}."
 
 
 def _levels(step: Int64, first: Int64, place: Int64) -> tuple[Int64, Flags]:
@@ -134,7 +167,7 @@ def _one_by_one(row: Int64, place: Int64, kind: Int64, person: Int32) -> Int64:
     return np.array(met, dtype=np.int64).reshape(-1, 2).T
 
 
-def _notes(log: EventLog, found: EventLog, kind: Int64, pairs: Pairs) -> Iterator[str]:
+def _notes(log: EventLog, found: EventLog, left_out: Flags, pairs: Pairs) -> Iterator[str]:
     """Yield how many starts and completions were joined, and what was left over."""
     joined = _number(len(pairs.start), "start was", "starts were")
     yield f"{joined} joined with the completion of the same activity in the same case."
@@ -146,7 +179,7 @@ def _notes(log: EventLog, found: EventLog, kind: Int64, pairs: Pairs) -> Iterato
         yield f"{left} never completed: its time is when it began."
     if log.lifecycle is not None:
         labels = log.lifecycle.labels
-        for code, count in enumerate(np.bincount(log.lifecycle.codes[kind == 0], minlength=len(labels)).tolist()):
+        for code, count in enumerate(np.bincount(log.lifecycle.codes[left_out], minlength=len(labels)).tolist()):
             if count:
                 yield f"{_number(count, 'event', 'events')} of the part {labels[code]!r} left out."
     if found.cases < log.cases:

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from sopwright.cli.exits import WrongUseError
-from sopwright.cli.files import LIMIT, Input, _move, check_apart, mend, put, read, read_all
+from sopwright.cli.files import LIMIT, Input, _move, check_apart, check_once, mend, put, read, read_all
 from sopwright.errors import InputError
 
 
@@ -175,6 +175,24 @@ def test_a_folder_in_the_place_of_a_result_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="expected a file or nothing, found a folder"):
         put(tmp_path, {"map.svg": b"", "sop.md": b""})
     assert [path.name for path in tmp_path.iterdir()] == ["sop.md"]
+
+
+@pytest.mark.skipif(not Path("/dev/null").exists(), reason="this machine has no /dev/null")
+def test_a_device_in_the_place_of_a_result_is_refused_and_stays() -> None:
+    with pytest.raises(InputError) as caught:
+        put(Path("/dev"), {"null": b""})
+    assert str(caught.value) == "/dev/null: expected a file or nothing, found a device. Choose another --out."
+    assert Path("/dev/null").is_char_device()
+
+
+def test_links_that_lead_round_in_a_circle_are_no_file(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").symlink_to("b.csv")
+    (tmp_path / "b.csv").symlink_to("a.csv")
+    check_once([str(tmp_path / "a.csv")])
+    check_apart([tmp_path / "a.csv"], [])
+    with pytest.raises(InputError) as caught:
+        read(str(tmp_path / "a.csv"))
+    assert "a.csv: " in str(caught.value)
 
 
 def test_a_folder_that_cannot_be_written_is_refused() -> None:

@@ -134,11 +134,16 @@ def check_once(arguments: Sequence[str]) -> None:
     """
     seen: set[str] = set()
     for argument in arguments:
-        key = argument if argument == STANDARD else str(Path(argument).resolve())
+        key = argument if argument == STANDARD else str(real(argument))
         if key in seen:
             message = f"{argument} is named twice; the work in it would be counted twice."
             raise WrongUseError(message)
         seen.add(key)
+
+
+def real(place: str | Path) -> Path:
+    """Return where a place really is; links that lead round in a circle stay as they are."""
+    return Path(os.path.realpath(place))
 
 
 def check_out(out: str, *, json: bool) -> None:
@@ -161,9 +166,9 @@ def check_apart(outputs: Sequence[Path], inputs: Sequence[Input]) -> None:
     Raises:
         WrongUseError: An output is an input.
     """
-    taken = {source.path.resolve() for source in inputs if source.path is not None}
+    taken = {real(source.path) for source in inputs if source.path is not None}
     for output in outputs:
-        if output.resolve() in taken:
+        if real(output) in taken:
             message = f"{output} is read by this command, and would be overwritten. Choose another place."
             raise WrongUseError(message)
 
@@ -194,6 +199,8 @@ def _check_free(folder: Path, names: Sequence[str]) -> None:
     for name in names:
         if (folder / name).is_dir():
             raise refuse(str(folder / name), "expected a file or nothing, found a folder", "Choose another --out")
+        if (folder / name).exists() and not (folder / name).is_file():
+            raise refuse(str(folder / name), "expected a file or nothing, found a device", "Choose another --out")
 
 
 @contextlib.contextmanager

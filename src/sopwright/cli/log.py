@@ -105,9 +105,9 @@ def _place(to: str) -> Path:
 
 
 def _check_apart(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
-    taken = {Path(each).resolve() for each in inputs if each != files.STANDARD}
+    taken = {files.real(each) for each in inputs if each != files.STANDARD}
     for output in outputs:
-        if output.resolve() in taken:
+        if files.real(output) in taken:
             message = f"{output} is read by this command, and would be overwritten. Choose another place."
             raise WrongUseError(message)
 

@@ -198,9 +198,9 @@ def _years(log: Any) -> tuple[int, int]:  # noqa: ANN401 - naming the type loads
 
 
 def _check_apart(folder: Path, names: Sequence[str], inputs: Sequence[str]) -> None:
-    taken = {Path(each).resolve() for each in inputs if each != files.STANDARD}
+    taken = {files.real(each) for each in inputs if each != files.STANDARD}
     for name in names:
-        if (folder / name).resolve() in taken:
+        if files.real(folder / name) in taken:
             message = f"{folder / name} is read by this command, and would be overwritten. Choose another --out."
             raise WrongUseError(message)
 

@@ -216,6 +216,14 @@ def test_a_start_is_unknown_where_a_row_does_not_state_it() -> None:
     assert log.start.tolist() == [EPOCH + 3_600_000_000, UNKNOWN]
 
 
+def test_a_start_after_its_end_is_unknown_and_noted() -> None:
+    rows = rows_of(("1", "a", 3), ("1", "b", 5), start=[at(4), at(4)])
+    log = encoded([reading(rows)])
+    assert log.start is not None
+    assert log.start.tolist() == [UNKNOWN, 4 * 3_600_000_000 + (log.time[0] - 3 * 3_600_000_000)]
+    assert log.notes == ("1 event is said to begin after the end; when that was is taken as unknown.",)
+
+
 def test_one_event_is_a_log() -> None:
     log = encoded([reading(rows_of(("A", "x", 1)))])
 

@@ -2,9 +2,10 @@
 
 In: what readers read. Out: one ``EventLog``.
 
-Law: no row is added, dropped or changed. Rows of equal time in a case keep the order in which they were read: files in
-the order given, rows in the order of the file. An attribute of the event is one of the case where all rows of each case
-agree. What is stated of a case in several ways keeps its first value, and each row its own, and a note says so.
+Law: no row is added, dropped or changed, but for a start after its end, which is unknown, and a note says so. Rows of
+equal time in a case keep the order in which they were read: files in the order given, rows in the order of the file.
+An attribute of the event is one of the case where all rows of each case agree. What is stated of a case in several ways
+keeps its first value, and each row its own, and a note says so.
 """
 
 from collections.abc import Mapping, Sequence
@@ -66,17 +67,27 @@ def encoded(readings: Sequence[Reading]) -> EventLog:
     words = {name: column for name in _WORDS if isinstance(column := columns.pop(name, None), Coded) and column.labels}
     start = columns.pop(START, None)
     of_case, of_event, notes = _attributes(columns, offsets)
+    begun, more = _begun(start.values, time) if isinstance(start, Moments) else (None, ())
     return EventLog(
         offsets=offsets,
         time=time,
-        start=start.values if isinstance(start, Moments) else None,
+        start=begun,
         row=row,
         **words,
         case_ids=case_ids,
         case_attributes=of_case,
         event_attributes=of_event,
-        notes=tuple(dict.fromkeys([*(note for reading in readings for note in reading.notes), *notes])),
+        notes=tuple(dict.fromkeys([*(note for reading in readings for note in reading.notes), *more, *notes])),
     )
+
+
+def _begun(start: Int64, time: Int64) -> tuple[Int64, tuple[str, ...]]:
+    """Return when each row began, unknown where that would be after its end; and what must be noted."""
+    late = start > time
+    if not late.any():
+        return start, ()
+    said = counted(int(late.sum()), "event is said to begin", "events are said to begin")
+    return np.where(late, UNKNOWN, start), (f"{said} after the end; when that was is taken as unknown.",)
 
 
 def _sources(readings: Sequence[Reading]) -> str:

@@ -9,17 +9,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
 import polars as pl
 
 from sopwright.log.amounts import counted
+from sopwright.log.clocks import clocks
+from sopwright.log.event_log import UNKNOWN
 from sopwright.log.reading import ACTIVITY, CASE, ROW, SOURCE, TIME, Reading
 from sopwright.log.table import LONGEST_VALUE, all_refused
 
 _AT = "sopwright: at"
 _OF = "sopwright: of"
-_EARLIEST, _LATEST = datetime(1971, 1, 1, tzinfo=UTC), datetime(2200, 1, 1, tzinfo=UTC)
-_YEAR = timedelta(days=366)
 _MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MANY = 200
@@ -118,23 +117,17 @@ def _shape_notes(readings: Sequence[Reading]) -> list[str]:
 
 def _clock_notes(times: pl.Series) -> list[str]:
     """Return what to note of times that no clock can have shown when the rest was done."""
-    early, late = int((times < _EARLIEST).sum()), int((times >= _LATEST).sum())
+    found = clocks(times.to_physical().fill_null(UNKNOWN).to_numpy())
+    early, late = int(found.unset.sum()), int(found.endless.sum())
     notes = []
     if early:
         notes.append(f"{counted(early, 'event')} before 1971, as clocks say that were never set; kept.")
     if late:
         notes.append(f"{counted(late, 'event')} after the year 2199; kept.")
-    usual = times.filter((times >= _EARLIEST) & (times < _LATEST)).to_physical().to_numpy()
-    if len(usual) >= _ENOUGH:
-        low, high = (int(each) for each in np.quantile(usual, [0.05, 0.95], method="nearest"))
-        width = max((high - low) * 2, _YEAR // _MICROSECOND)
-        rest = f"nearly all others ({_day(low)} to {_day(high)})"
-        for amount, word in (
-            (int((usual > high + width).sum()), "after"),
-            (int((usual < low - width).sum()), "before"),
-        ):
-            if amount:
-                notes.append(f"{counted(amount, 'event')} long {word} {rest}; kept.")
+    for amount, word in ((int(found.after.sum()), "after"), (int(found.before.sum()), "before")):
+        if amount:
+            rest = f"nearly all others ({_day(found.low)} to {_day(found.high)})"
+            notes.append(f"{counted(amount, 'event')} long {word} {rest}; kept.")
     return notes
 
 

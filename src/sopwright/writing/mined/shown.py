@@ -158,7 +158,7 @@ def _again(told: Overview) -> Iterator[Row]:
 
 
 def _work(told: Overview) -> Iterator[Row]:
-    total = np.nan_to_num(told.work.total) // 1000
+    total = np.maximum(np.nan_to_num(told.work.total) // 1000, 0)
     whole = float(total.sum())
     for at in _most(total, AGAIN):
         cells: list[Cell] = [

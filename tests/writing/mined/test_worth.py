@@ -33,7 +33,7 @@ def test_slow_waits_are_told_first_and_listed(log: EventLog) -> None:
     found = slow_waits(log)
     told = [one.text for one in slow_told(found)]
     assert told[0].startswith(
-        "Waits between “Lead Status: Qualified” and “Lead Status: Handed over” that began on a Monday"
+        "Waits between “Lead Status: Qualified” and “Lead Status: Handed over” that begin on a Monday"
     )
     assert slow_section(found).tables[0].lines[0].cells[1] == "Monday (weekday on which the wait began)"
 

@@ -8,9 +8,10 @@ cases are independent: each condition's probability is exact (Fisher), and is mu
 among which it was chosen, over all columns, ways, sets of words, thresholds and intervals (Bonferroni).
 
 A rule is told when it is right in at least ``RIGHT`` of its cases, and all rules together take away at least ``BETTER``
-of the mistakes that one makes by always expecting the most common way. A second condition is told only where it is
-significant among the cases of the first and the shorter description of the table (minimum description length) wins by
-more than chance allows. The rest, to which no rule applies, is counted, not explained.
+of the mistakes that one makes by always expecting the most common way, or by guessing each as often as it is taken. A
+second condition is told only where it is significant among the cases of the first and the shorter description of the
+table (minimum description length) wins by more than chance allows. The rest, to which no rule applies, is counted, not
+explained.
 """
 
 import math
@@ -210,11 +211,26 @@ def _cells(table: _Table, told: Sequence[_Told]) -> list[Int64]:
 
 
 def _saves(table: _Table, told: Sequence[_Told]) -> bool:
+    """Return whether the rules take away enough mistakes: of always expecting the usual way, or of guessing.
+
+    Who guesses each way as often as it is taken (Goodman and Kruskal's tau) is helped by a rule for the usual way, too.
+    """
     cells = _cells(table, told)
-    mistakes = sum(int(cell.sum() - cell.max()) for cell in cells)
     before = sum(cells)
-    usual = int(np.sum(before) - np.max(before))
-    return usual - mistakes >= BETTER * usual
+    for mistakes in (_expecting, _guessing):
+        usual = mistakes(np.asarray(before))
+        if usual - sum(map(mistakes, cells)) >= BETTER * usual:
+            return True
+    return False
+
+
+def _expecting(cell: Int64) -> Fraction:
+    return Fraction(int(cell.sum() - cell.max()))
+
+
+def _guessing(cell: Int64) -> Fraction:
+    cases = int(cell.sum())
+    return cases - Fraction(int((cell * cell).sum()), cases) if cases else Fraction()
 
 
 def _length(table: _Table, told: Sequence[_Told]) -> float:

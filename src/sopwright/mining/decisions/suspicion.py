@@ -15,6 +15,8 @@ from sopwright.log.event_log import Coded, Flags, Float64, Int64, Numbers
 from sopwright.mining.decisions.miner import mine_rules
 from sopwright.mining.decisions.rules import Feature, LeftOut
 
+CURRENT = "current "
+"""How the readers of CRM exports begin the name of what a record says at the time of the export."""
 _WORDS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+")
 # fmt: off
 _AT_THE_END = frozenset({
@@ -77,10 +79,23 @@ def suspected_in_events(columns: Mapping[str, Feature], ways: Coded) -> tuple[Le
     return tuple(found)
 
 
-def _reason(name: str, column: Feature, ways: Coded, lengths: Int64, spans: Int64) -> str:
+def at_the_end(name: str) -> str:
+    """Return why a column is, by its name, written when its case has ended or is exported; empty where it is not.
+
+    Examples:
+        >>> at_the_end("current owner"), at_the_end("region")
+        ('it is what the record says at the export', '')
+    """
     told = set(words_of(name)) & _AT_THE_END
     if told:
         return f"“{min(told)}” in its name may mean what became of the case"
+    return "it is what the record says at the export" if name.startswith(CURRENT) else ""
+
+
+def _reason(name: str, column: Feature, ways: Coded, lengths: Int64, spans: Int64) -> str:
+    told = at_the_end(name)
+    if told:
+        return told
     return _of_one_case(name, column) or _of_its_values(column, ways, lengths, spans)
 
 
@@ -110,7 +125,8 @@ def _of_one_case(name: str, column: Feature) -> str:
     if isinstance(column, Coded):
         return "it has another value in most cases" if different > _HALF * len(values) else ""
     whole = bool(np.all(values == np.round(values)))
-    named = bool(set(words_of(name)) & _NAMES_A_CASE)
+    words = words_of(name)
+    named = bool(set(words) & _NAMES_A_CASE) and words[:2] != ["number", "of"]
     return "it numbers the cases" if whole and named and different > _NEARLY * len(values) else ""
 
 

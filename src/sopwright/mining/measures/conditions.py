@@ -14,10 +14,8 @@ from decimal import Decimal
 import numpy as np
 
 from sopwright.log.event_log import UNKNOWN, Coded, Column, EventLog, Flags, Moments, Numbers
+from sopwright.mining.decisions.suspicion import CURRENT
 from sopwright.sop.contract import AllOf, Condition, EventTest, FieldTest, Not, Operator, Scalar
-
-CURRENT = "current "
-"""How the readers of CRM exports begin the name of what a record says at the time of the export."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

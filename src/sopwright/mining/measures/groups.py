@@ -16,7 +16,7 @@ import numpy as np
 
 from sopwright.evidence import Figure
 from sopwright.log.event_log import Coded, EventLog, Flags, Int64
-from sopwright.mining.measures.conditions import CURRENT
+from sopwright.mining.decisions.suspicion import CURRENT
 from sopwright.mining.measures.measure import FEWEST, Measure, by_chance, case_names, share_measure
 from sopwright.mining.measures.performers import words
 

@@ -65,7 +65,7 @@ def _worked(log: EventLog, begun: Int64, row: Int64, first: Int64, touch: Int64)
     measured = log.event_attributes.get(WORK_MS)
     stated = log.start
     if not len(sizes) or (stated is None and not isinstance(measured, Numbers)):
-        return np.zeros(len(sizes), dtype=np.int64), np.asarray(sizes == 0)
+        return np.zeros(len(sizes), dtype=np.int64), np.zeros(len(sizes), dtype=np.bool_)
     lead = np.repeat(np.arange(len(sizes)), sizes)
     rows = np.repeat(begun - np.concatenate(([0], np.cumsum(sizes)[:-1])), sizes) + np.arange(int(sizes.sum()))
     known = np.ones(len(sizes), dtype=np.bool_)

@@ -17,9 +17,9 @@ from sopwright.evidence import Figure
 from sopwright.hours import OpeningHours
 from sopwright.log.event_log import EventLog, Flags, Int64
 from sopwright.mining.decisions.rules import DecisionPoint
+from sopwright.mining.decisions.suspicion import CURRENT
 from sopwright.mining.judging import Judgement
 from sopwright.mining.measures import performers
-from sopwright.mining.measures.conditions import CURRENT
 from sopwright.mining.measures.measure import case_names
 from sopwright.mining.measures.reasons import Setting, judged
 from sopwright.mining.measures.spells import FEWEST_CASES, Kind, Spell, neighbours, spells

@@ -145,9 +145,11 @@ def definitions(told: Overview) -> tuple[tuple[str, str], ...]:
         (
             "What stands out",
             (
-                "Ranked by the share of cases or of time it concerns. Differences between groups or periods are told"
-                " only where a rank-sum test gives less than 1 in 1,000 for chance, divided by the number of groups"
-                " looked at."
+                "What is particular, such as a person, a region or a date, before the general shape; then by the share"
+                " of cases or of time it concerns. A difference between groups or periods is told only where a test"
+                " says that chance alone would hardly make one so large among all that were looked at. Of one person"
+                " or attribute only the weightiest is told; the tables have the rest. What a record says when it is"
+                " exported, or when its case has ended, is a result and sets no cases apart."
             ),
         ),
     )

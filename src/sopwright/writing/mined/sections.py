@@ -5,27 +5,30 @@ In: a log, and an SOP where the user gives one. Out: sections of tables, and the
 Law: a figure that is unknown says why; every share and median has its n.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
 import polars as pl
 
 from sopwright.evidence import Figure
 from sopwright.mining.conformance.check import Conformance
 from sopwright.mining.conformance.deviations import KIND, PERSON, STEP
-from sopwright.mining.decisions.rules import DecisionPoint, Rule
+from sopwright.mining.decisions.rules import ENDS, DecisionPoint, Rule, Words
 from sopwright.mining.decisions.wording import said as in_words
 from sopwright.mining.measures.first_touch import FirstTouch
+from sopwright.mining.measures.habits import Habit
 from sopwright.mining.measures.measure import Interval, Measure
 from sopwright.mining.measures.reps import Reps
-from sopwright.mining.measures.routing import Routing
+from sopwright.mining.measures.routing import FIRST_OWNER, Routing
 from sopwright.writing.mined.standouts import NAMED, Standout
 from sopwright.writing.mined.telling import Figures, Line, Section
 from sopwright.writing.mined.words import count, name, share, span
 
 _MOST_LINES = 12
 _MOST_TOLD = 3
-_UNSURE = "does not say when"
-"""What is said of a feature that may have been written after the decision."""
+_MOST_HABITS = 2
+_OF_PEOPLE = frozenset({FIRST_OWNER, "person"})
+"""Groups that are people."""
 _MEASURED = ("Measure", "Value#", "n#", "How it is counted")
 
 
@@ -93,44 +96,89 @@ def noteworthy(touch: FirstTouch, routing: Routing, reps: Reps, points: Sequence
         reps: How people differ.
         points: Where ways part.
     """
-    for of in ("first touch", "routing", "people"):
-        unusual = [one for which, one in measured(touch, routing, reps) if which == of and one.unusual and one.group]
-        for one in unusual[:_MOST_TOLD]:
-            what = (
-                f"{name(one.group)} {one.unusual} (difference {said(one.figure)})."
-                if of == "people"
-                else f"{one.figure.label} of {name(one.group)} is {said(one.figure)}: {one.unusual}."
-            )
-            more = len(unusual) - _MOST_TOLD
-            yield Standout(
-                text=f"{what} So do {count(more)} more, listed below." if more > 0 and one is unusual[0] else what,
-                n=one.figure.n,
-                of="runs" if of == "people" else "cases",
-                cases=tuple(name(case) for case in one.cases[:NAMED]),
-                weight=0.45 if of == "people" else 0.75,
-            )
-    for habit in reps.habits[:_MOST_TOLD]:
-        much = "far more" if habit.does * habit.of_others > habit.others * habit.of else "far less"
-        yield Standout(
-            text=f"{name(habit.person)} does “{name(habit.step)}” {much} often than the others: in"
-            f" {count(habit.does)} of"
-            f" {count(habit.of)} of their runs, the others in {count(habit.others)} of {count(habit.of_others)}.",
-            n=habit.of + habit.of_others,
-            of="runs",
-            cases=tuple(name(case) for case in habit.cases[:NAMED]),
-            weight=0.5,
-        )
+    yield from _unlike((by, one) for by, some in routing.groups for one in some)
+    yield from _unlike(
+        (by, one) for by, some in (("month", touch.by_month), ("person", touch.by_person)) for one in some
+    )
+    yield from _own_ways(reps)
+    people = {one.group for one in (*reps.people, *touch.by_person)}
     ranked = sorted((point for point in points if point.finding.rules), key=lambda one: -one.finding.rules[0].of)
-    known = [point for point in ranked if not any(_UNSURE in text for text in _noted(point))]
-    for point in known[:_MOST_TOLD]:
-        rule = point.finding.rules[0]
+    for point in ranked[:_MOST_TOLD]:
+        yield _ruled(point, people)
+
+
+def _ruled(point: DecisionPoint, people: AbstractSet[str]) -> Standout:
+    """Return the first rule of a point in one sentence."""
+    rule = point.finding.rules[0]
+    way = point.ways[rule.way]
+    onward = "the case ends" if way.activity == ENDS else f"it goes on to “{name(way.label)}”"
+    unsure = tuple(dict.fromkeys(test.feature for test in rule.tests if test.feature in point.described))
+    when = f" (the log does not say when {' and '.join(unsure)} became known)" if unsure else ""
+    words = {word for test in rule.tests if isinstance(test, Words) for word in test.words}
+    return Standout(
+        text=f"After “{name(point.label)}”: if {_condition(rule)}, {onward} in {count(rule.right)} of"
+        f" {count(rule.of)}{when}.",
+        n=rule.of,
+        of="decisions",
+        cases=(),
+        weight=0.5,
+        about=(*unsure, *sorted(words & people)),
+    )
+
+
+def _touched(touch: FirstTouch) -> tuple[tuple[str, tuple[Measure, ...]], ...]:
+    return ("month", touch.by_month), ("person", touch.by_person)
+
+
+def _unlike(groups: Iterable[tuple[str, Measure]]) -> Iterator[Standout]:
+    """Yield groups whose figure is unlike all others; those behind which the same cases are, in one breath."""
+    behind: dict[tuple[str, ...], list[tuple[str, Measure]]] = {}
+    for by, one in groups:
+        if one.unusual and one.group:
+            behind.setdefault(one.cases or (by, one.group), []).append((by, one))
+    for (by, one), *others in list(behind.values())[:_MOST_TOLD]:
+        text = f"{one.figure.label} is {said(one.figure)} where {by} is {name(one.group)}, {one.unusual.split(';')[0]}."
+        if others:
+            also = " and ".join(f"{which} is {name(same.group)} ({said(same.figure)})" for which, same in others)
+            text += f" The same cases are behind it where {also}."
         yield Standout(
-            text=f"After “{name(point.label)}”: if {_condition(rule)}, it goes on to"
-            f" “{name(point.ways[rule.way].label)}” in {count(rule.right)} of {count(rule.of)}.",
-            n=rule.of,
-            of="decisions",
-            cases=(),
-            weight=0.4,
+            text=text,
+            n=one.figure.n,
+            of="cases",
+            cases=tuple(name(case) for case in one.cases[:NAMED]),
+            weight=0.75,
+            about=tuple(
+                same.group if which in {FIRST_OWNER, "person"} else which for which, same in ((by, one), *others)
+            ),
+        )
+
+
+def _own_ways(reps: Reps) -> Iterator[Standout]:
+    """Yield the people who work another way than the others, and what they do more or less often."""
+    known: dict[str, list[Habit]] = {habit.person: [] for habit in reps.habits}
+    for habit in reps.habits:
+        known[habit.person].append(habit)
+    apart = {one.group: one for one in reps.people if one.unusual}
+    people = list(dict.fromkeys((*known, *apart)))
+    for person in people[:_MOST_TOLD]:
+        shown = known.get(person, [])[:_MOST_HABITS]
+        each = [
+            f"“{name(habit.step)}” in {count(habit.does)} of their {count(habit.of)} cases, the others in"
+            f" {count(habit.others)} of {count(habit.of_others)}"
+            for habit in shown
+        ]
+        text = f"{name(person)} works another way than the others" + (f": {'; '.join(each)}." if each else ".")
+        more = len(people) - _MOST_TOLD
+        if more > 0 and person == people[0]:
+            text += f" So {'does' if more == 1 else 'do'} {count(more)} more, listed below."
+        cases = shown[0].cases if shown else apart[person].cases
+        yield Standout(
+            text=text,
+            n=shown[0].of + shown[0].of_others if shown else apart[person].figure.n,
+            of="cases",
+            cases=tuple(name(case) for case in cases[:NAMED]),
+            weight=0.55,
+            about=(person,),
         )
 
 

@@ -4,20 +4,23 @@ In: an ``Overview``. Out: sentences.
 
 Law: nothing is said of fewer than ``FEWEST`` observations; a difference between groups is told only where chance alone
 would hardly make one so large among all groups that were looked at (rank-sum test, its level divided by the number of
-groups). A sentence says what was seen, never why.
+groups). A sentence says what was seen, never why. What is particular comes before the general shape, and one person or
+attribute is told of once. What a record says when it is exported, or when its case has ended, is a result: no cases are
+set apart by it.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from math import erfc, sqrt
 from zoneinfo import ZoneInfo
 
 import numpy as np
 
-from sopwright.log.event_log import Coded, Flags, Float64, Int64
+from sopwright.log.event_log import Coded, Flags, Int32, Int64
+from sopwright.mining.decisions.suspicion import at_the_end
 from sopwright.mining.history.overview import Overview, cases_with_edge
 from sopwright.mining.history.times import first_begins
+from sopwright.mining.measures.slow import slower
 from sopwright.writing.mined.words import count, counted, name, share, span
 
 FEWEST = 20
@@ -29,9 +32,11 @@ _MOST_GROUPS = 60
 _LONG_TAIL = 5.0
 _MOST_CHANGES = 3
 _FAR = 1.5
-_WAITING = 0.3
-_AT_THE_END = 0.4
-"""What a record says today, such as its status, is the outcome rather than a cause: it weighs less."""
+_A_WAIT = 1.0
+"""Milliseconds; where half of the waits are shorter, nobody waits there as a rule."""
+_SHAPE = 0.3
+"""What may be said of any log, such as how alike its cases are, weighs no more."""
+_MOST_PLACES = 3
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -46,6 +51,7 @@ class Standout:
         cases: Ids of cases that show it, at most ``NAMED``.
         weight: How much it matters, 0 to 1: the share of cases or of time that it concerns.
         key: The filter of the page that shows just these cases; empty for none.
+        about: The people and attributes that it is about, of which nothing lighter is told.
     """
 
     text: str
@@ -54,6 +60,7 @@ class Standout:
     cases: tuple[str, ...]
     weight: float
     key: dict[str, object] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
 
 
 def standouts(told: Overview, further: Iterable[Standout] = ()) -> tuple[Standout, ...]:
@@ -75,7 +82,13 @@ def standouts(told: Overview, further: Iterable[Standout] = ()) -> tuple[Standou
         *_still(told),
         *_groups(told),
     ]
-    return tuple(sorted(found, key=lambda one: (-one.weight, one.text)))
+    about: set[str] = set()
+    kept = []
+    for one in sorted(found, key=lambda one: (-one.weight, one.text)):
+        if about.isdisjoint(one.about):
+            kept.append(one)
+            about.update(one.about)
+    return tuple(kept)
 
 
 def _ids(told: Overview, cases: Int64) -> tuple[str, ...]:
@@ -88,6 +101,8 @@ def _slow(told: Overview) -> Iterator[Standout]:
     edges = told.found.edges
     for place, line in enumerate(told.slow[:3]):
         if line.share < max(_MUCH if place == 0 else _SOME, _FAR * line.often) or line.n < FEWEST:
+            continue
+        if line.median / 1000 < _A_WAIT:
             continue
         one, two = codes[line.source], codes[line.target]
         at = int(np.flatnonzero((edges.source == one) & (edges.target == two))[0])
@@ -103,7 +118,7 @@ def _slow(told: Overview) -> Iterator[Standout]:
             n=line.n,
             of="waits",
             cases=_ids(told, cases_with_edge(told, at)),
-            weight=min(line.share + _WAITING, 1.0),
+            weight=0.35 + 0.5 * line.share,
             key={"edge": [one, two]},
         )
 
@@ -136,7 +151,7 @@ def _usual_way(told: Overview) -> Iterator[Standout]:
         n=cases,
         of="cases",
         cases=_ids(told, which),
-        weight=0.35,
+        weight=0.9 * _SHAPE,
         key={"way": list(found.sequence(0))},
     )
 
@@ -164,7 +179,7 @@ def _again(told: Overview) -> Iterator[Standout]:
         n=some + rest,
         of="cases",
         cases=_ids(told, longest),
-        weight=some / (some + rest) * 0.9,
+        weight=_SHAPE * (0.6 + 0.4 * some / (some + rest)),
         key={"activity": top},
     )
 
@@ -181,13 +196,16 @@ def _loops(told: Overview) -> Iterator[Standout]:
     )
     case = np.unique(np.searchsorted(told.log.offsets, row, side="right") - 1)
     which = case[told.log.offsets[case + 1] - told.log.offsets[case] > 2]  # noqa: PLR2004 - a loop has three rows
+    inside = int(told.rework.cases[found.source[0]])
+    often = "" if int(found.count[0]) == cases else f", {count(int(found.count[0]))} times in all"
     yield Standout(
-        text=f"Work goes back and forth between “{name(one)}” and “{name(two)}”: {count(int(found.count[0]))} times in"
-        f" {counted(cases, 'case')}; it takes {span(float(found.time.median[0]) / 1000)}, median, until it is back.",
+        text=f"Work goes from “{name(one)}” to “{name(two)}” and back in {count(cases)} of the"
+        f" {counted(inside, 'case that has', 'cases that have')} “{name(one)}”{often}; it takes"
+        f" {span(float(found.time.median[0]) / 1000)}, median, until it is back.",
         n=int(found.count[0]),
         of="times",
         cases=_ids(told, which),
-        weight=0.8 * cases / told.log.cases,
+        weight=0.4 + 0.2 * cases / max(inside, cases),
         key={"edge": [int(found.source[0]), int(found.between[0])]},
     )
 
@@ -214,7 +232,7 @@ def _hands(told: Overview) -> Iterator[Standout]:
         n=int(given.sum()),
         of="hand-overs",
         cases=_ids(told, case),
-        weight=0.5 * part,
+        weight=_SHAPE * part,
     )
 
 
@@ -230,7 +248,7 @@ def _tail(told: Overview) -> Iterator[Standout]:
         n=told.log.cases,
         of="cases",
         cases=_ids(told, slowest),
-        weight=0.3,
+        weight=0.8 * _SHAPE,
     )
 
 
@@ -239,14 +257,19 @@ def _still(told: Overview) -> Iterator[Standout]:
     some = len(found.case)
     if not some or found.open > _OFTEN * told.log.cases:
         return  # where most cases look open, what ends a case cannot be told from this log
+    codes, times = np.unique(found.activity, return_counts=True)
+    order = np.argsort(-times, kind="stable")[:_MOST_PLACES]
+    places = [f"{count(int(times[at]))} after “{name(told.log.activity.labels[codes[at]])}”" for at in order]
+    if len(codes) > _MOST_PLACES:
+        places.append(f"{count(some - int(times[order].sum()))} elsewhere")
     yield Standout(
-        text=f"{counted(some, 'open case lies', 'open cases lie')} still for longer than nine tenths of all waits"
-        f" after the same activity,"
-        f" of {count(found.open)} open; the longest for {span(float(found.silent[0]) / 1000)}.",
+        text=f"{count(some)} of the {counted(found.open, 'open case', 'open cases')}"
+        f" {'lies' if some == 1 else 'lie'} still for longer than nine tenths of all waits after the same activity:"
+        f" {', '.join(places)}; the longest for {span(float(found.silent[0]) / 1000)}.",
         n=found.open,
         of="open cases",
         cases=_ids(told, found.case),
-        weight=min(0.25 + some / told.log.cases, 1.0),
+        weight=0.4 + 0.4 * some / told.log.cases,
     )
 
 
@@ -257,10 +280,12 @@ def _drift(told: Overview) -> Iterator[Standout]:
     """What changed at some date: how long cases take, and what follows upon what, each activity once."""
     begun = first_begins(told.log)
     seen: set[str] = set()
+    told_of = 0
     for change in told.changes:
-        if change.source in seen or len(seen) >= _MOST_CHANGES:
+        if {change.source, change.target} & seen or told_of >= _MOST_CHANGES:
             continue
-        seen.add(change.source)
+        seen |= {change.source, change.target}
+        told_of += 1
         day = (_EPOCH + timedelta(microseconds=change.at)).astimezone(ZoneInfo(told.trend.zone)).date().isoformat()
         n = f"n = {count(change.n_after)}", f"n = {count(change.n_before)}"
         if change.what == "duration":
@@ -276,7 +301,7 @@ def _drift(told: Overview) -> Iterator[Standout]:
                 f" {share(change.after, 1)} of the"
                 f" cases ({n[0]}), before that in {share(change.before, 1)} ({n[1]})."
             )
-            weight = 0.3 + 0.5 * abs(change.after - change.before)
+            weight = 0.45 + 0.4 * abs(change.after - change.before)
         yield Standout(
             text=text,
             n=change.n_before + change.n_after,
@@ -287,26 +312,24 @@ def _drift(told: Overview) -> Iterator[Standout]:
 
 
 def _groups(told: Overview) -> Iterator[Standout]:
-    """Values of attributes, and people, whose cases take far longer or shorter than all others."""
-    ranks = _ranks(told.durations)
+    """Values of attributes whose cases take far longer or shorter than all others."""
+    order = np.argsort(told.durations, kind="stable")
     columns = [
         (key, column.codes, column.labels)
         for key, column in told.log.case_attributes.items()
-        if isinstance(column, Coded) and 1 < len(column.labels) <= _MOST_GROUPS
+        if isinstance(column, Coded) and 1 < len(column.labels) <= _MOST_GROUPS and not at_the_end(key)
     ]
     looked = sum(len(labels) for _, _, labels in columns)
     for attribute, codes, labels in columns:
-        lines = [(abs(z), code) for code in range(len(labels)) if (z := _z(ranks, codes == code))]
+        chances = _chances(told.durations[order], codes[order], len(labels))
+        lines = [(chance, code) for code, chance in enumerate(chances) if chance * looked < LEVEL]
         if not lines:
             continue
-        _, code = max(lines, key=lambda line: (line[0], -line[1]))
+        _, code = min(lines)
         which: Flags = codes == code
         other: Flags = (codes >= 0) & ~which
-        z = _z(ranks, which)
-        if min(which.sum(), other.sum()) < FEWEST or not _rare(z, looked):
-            continue
         one, two = (float(np.median(told.durations[some])) / 1000 for some in (which, other))
-        if max(one, two) < 1.5 * min(one, two):
+        if max(one, two) < _FAR * min(one, two):
             continue
         slowest = np.flatnonzero(which)[np.argsort(-told.durations[which], kind="stable")]
         yield Standout(
@@ -316,29 +339,26 @@ def _groups(told: Overview) -> Iterator[Standout]:
             n=int(which.sum()) + int(other.sum()),
             of="cases",
             cases=_ids(told, slowest),
-            weight=(0.2 + 0.4 * float(which.sum()) / told.log.cases)
-            * (_AT_THE_END if attribute.startswith("current ") else 1),
+            weight=0.35 + 0.25 * float(which.sum()) / told.log.cases,
             key={"attribute": attribute, "value": code},
+            about=(attribute,),
         )
 
 
-def _ranks(values: Int64) -> Float64:
-    """Return the rank of each value, the mean of the ranks where some are equal."""
-    _, place, times = np.unique(values, return_inverse=True, return_counts=True)
-    last = np.cumsum(times)
-    middle: Float64 = (last - (times - 1) / 2).astype(np.float64)
-    return middle[place]
+def _chances(durations: Int64, codes: Int32, groups: int) -> list[float]:
+    """Return for each group how likely chance alone makes it so much slower, or faster, than all others.
 
-
-def _z(ranks: Float64, which: Flags) -> float:
-    """Return how many standard deviations the rank sum of some lies from what chance would give."""
-    n, m = int(which.sum()), int(len(which) - which.sum())
-    if min(n, m) < FEWEST:
-        return 0.0
-    variance = n * m / (n + m) * float(ranks.var(ddof=1))
-    return (float(ranks[which].sum()) - n * float(ranks.mean())) / sqrt(variance) if variance > 0 else 0.0
-
-
-def _rare(z: float, looked: int) -> bool:
-    """Return whether chance would hardly give so large a difference in any of the groups looked at."""
-    return erfc(abs(z) / sqrt(2)) * max(looked, 1) < LEVEL
+    Args:
+        durations: Durations of cases, ascending.
+        codes: The group of each; -1 for none.
+        groups: How many groups there are; those that are too small, or leave too few others, get 1.
+    """
+    stated = codes >= 0
+    values, code = durations[stated], codes[stated].astype(np.int64)
+    sizes = np.bincount(code, minlength=groups)
+    if not len(values):
+        return [1.0] * groups
+    sides = (slower(values, code), slower(-values[::-1], code[::-1]))
+    both = np.ones(groups)
+    both[: len(sides[0])] = np.minimum(2 * np.minimum(*sides), 1.0)
+    return [float(one) for one in np.where(np.minimum(sizes, len(values) - sizes) >= FEWEST, both, 1.0)]

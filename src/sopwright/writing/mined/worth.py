@@ -9,7 +9,7 @@ arithmetic or the reason why they are unknown.
 from collections.abc import Iterator, Sequence
 
 from sopwright.mining.judging import Class
-from sopwright.mining.measures.slow import WEEKDAY, Slow
+from sopwright.mining.measures.slow import PERSON, WEEKDAY, Slow
 from sopwright.mining.measures.spells import FEWEST_CASES
 from sopwright.mining.measures.stakes import Stake, Stakes
 from sopwright.mining.measures.weekly import NO_WORK, Hours
@@ -122,19 +122,36 @@ def slow_section(found: Sequence[Slow]) -> Section:
 
 
 def slow_told(found: Sequence[Slow]) -> Iterator[Standout]:
-    """Yield the slowest groups, one for each pair of activities."""
+    """Yield the slowest groups, one for each pair of activities, and each group once."""
     seen: dict[tuple[str, str], Slow] = {}
+    groups: set[tuple[str, str]] = set()
     for one in found:
-        seen.setdefault((one.source, one.target), one)
+        if (one.source, one.target) not in seen and (one.by, one.group) not in groups:
+            seen[one.source, one.target] = one
+            groups.add((one.by, one.group))
     for one in list(seen.values())[:_MOST_TOLD]:
-        who = f"began on a {one.group}" if one.by == WEEKDAY else f"are those of {name(one.group)} ({one.by})"
         yield Standout(
             text=(
-                f"Waits between “{name(one.source)}” and “{name(one.target)}” that {who} are longer: the middle one"
-                f" {span(one.median / 1000)}, that of the {count(one.others)} others {span(one.others_median / 1000)}."
+                f"{_which(one)} take longer: {span(one.median / 1000)}, median (n = {count(one.n)}); the others"
+                f" {span(one.others_median / 1000)} (n = {count(one.others)})."
             ),
             n=one.n + one.others,
             of="waits",
             cases=tuple(name(case) for case in one.cases[:NAMED]),
             weight=0.6,
+            about=() if one.by == WEEKDAY else (one.group if one.by == PERSON else one.by,),
         )
+
+
+def _which(one: Slow) -> str:
+    """Return which waits are longer, in words."""
+    between = (
+        f"Waits from one “{name(one.source)}” to the next"
+        if one.source == one.target
+        else f"Waits between “{name(one.source)}” and “{name(one.target)}”"
+    )
+    if one.by == WEEKDAY:
+        return f"{between} that begin on a {one.group}"
+    if one.by == PERSON:
+        return f"{between} that {name(one.group)} ends"
+    return f"{between} where {name(one.by)} is {name(one.group)}"

@@ -43,6 +43,16 @@ def test_a_planted_change_of_the_way_is_found_at_its_date() -> None:
         assert abs(change.after - change.before) > 0.25
 
 
+def test_the_share_that_is_told_counts_slow_followers_too() -> None:
+    found: list[Row] = []
+    for case in range(200):  # from the hundredth on c follows upon b each time, one time in eight after long
+        steps = [("a", 0), ("b", 5), *([("c", 400 if case % 8 == 0 else 7)] if case >= 100 else []), ("d", 500)]
+        found += [Row(case=f"{case:03}", activity=what, at=case * 60 + after) for what, after in steps]
+    change = next(one for one in changes(log_of(found)) if (one.source, one.target) == ("b", "c"))
+    assert (change.before, change.after) == (0.0, 1.0)
+    assert change.n_before == 100
+
+
 def test_noise_stays_silent() -> None:
     assert [seed for seed in range(60) if changes(made(seed, cases=200))] == []
 

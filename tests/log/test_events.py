@@ -9,6 +9,7 @@ from tests.log.tables import at, events, readings, refusals
 from sopwright.errors import InputError
 from sopwright.log.encoding import encoded
 from sopwright.log.event_log import Coded, Moments, Numbers
+from sopwright.log.formats import read_any
 from sopwright.log.options import Options
 from sopwright.log.reading import CREATED, OF_CASE, OLD_OWNER, OWNER
 
@@ -127,3 +128,15 @@ def test_owners_and_creation_have_the_names_that_measures_know(tmp_path: Path) -
 def test_an_owner_alone_is_the_resource_as_well(tmp_path: Path) -> None:
     (reading,) = readings(tmp_path, a="case,activity,time,owner\nL1,Call,2026-01-05,Ana\n")
     assert events(reading, "resource", OWNER) == [("Ana", "Ana")]
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\t ", "\u00a0", " \u00a0", "\u3000\u2003", "\u0085"])
+@pytest.mark.parametrize("other", ["Ädern", "call", "\u20ac", "\x7f", " call"])
+def test_what_is_only_space_of_any_script_is_nothing_whatever_stands_beside_it(
+    blank: str, other: str, tmp_path: Path
+) -> None:
+    frame = pl.DataFrame({"case": [other, "b", blank], "activity": ["x", "y", "z"], "time": [at("2026-01-05")] * 3})
+    frame.write_parquet(tmp_path / "a.parquet")
+    reading = read_any(tmp_path / "a.parquet", "a.parquet", Options())
+    assert events(reading, "case") == [(other,), ("b",)]
+    assert refusals(reading) == [(3, "case", "", "expected a case, found nothing")]

@@ -16,6 +16,7 @@ import polars as pl
 from sopwright.errors import refuse
 from sopwright.log.amounts import counted
 from sopwright.log.event_log import UNKNOWN, Coded, Column, EventLog, Flags, Int32, Int64, Moments, Numbers
+from sopwright.log.order import by_case_and_time
 from sopwright.log.reading import (
     ACTIVITY,
     CASE,
@@ -59,11 +60,11 @@ def encoded(readings: Sequence[Reading]) -> EventLog:
     time, row = _moments(rows[TIME]), rows[ROW].cast(pl.Int64).to_numpy()
     case = columns.pop(CASE)
     assert isinstance(case, Coded)  # noqa: S101 - for us, never for input
-    order = _order(case.codes, time)
-    if order is not None:
-        time, row, case = time[order], row[order], case.at(order)
-        columns = {name: column.at(order) for name, column in columns.items()}
     offsets = np.concatenate(([0], np.cumsum(np.bincount(case.codes, minlength=len(case_ids)))))
+    order = by_case_and_time(case.codes, time, len(case_ids))
+    if order is not None:
+        time, row = time[order], row[order]
+        columns = {name: column.at(order) for name, column in columns.items()}
     words = {name: column for name in _WORDS if isinstance(column := columns.pop(name, None), Coded) and column.labels}
     start = columns.pop(START, None)
     of_case, of_event, notes = _attributes(columns, offsets)
@@ -156,32 +157,41 @@ def _columns(rows: pl.DataFrame) -> tuple[dict[str, Column], pl.Series]:
     """Return all that rows state but time and number, in the order in which they were read, and the ids of cases."""
     stated = [name for name in rows.columns if name not in (TIME, ROW) and rows[name].null_count() < len(rows)]
     texts = [name for name in stated if _is_text(rows.schema[name], name)]
-    words = rows.select(pl.col(name).cast(pl.String) for name in texts)
-    labels = words.select(pl.col(name).drop_nulls().unique().sort().implode() for name in texts)
-    named = {name: labels[name][0] for name in texts}
-    found = words.select(_code(name, labels) for name, labels in named.items())
+    found = {name: _codes(rows[name].cast(pl.String)) for name in texts}
     columns: dict[str, Column] = {
-        name: Coded(codes=found[name].to_numpy(), labels=() if name == CASE else tuple(labels))
-        for name, labels in named.items()
+        name: Coded(codes=codes, labels=() if name == CASE else tuple(labels))
+        for name, (codes, labels) in found.items()
     }
     for name in (RESOURCE, ROLE, SYSTEM, LIFECYCLE):
         if name in columns:
             columns[name] = _worded(columns[name], lower=name == LIFECYCLE)
     for name in stated:
-        if name not in named:
+        if name not in found:
             columns[name] = Moments(values=_moments(rows[name])) if name == START else column_of(rows[name])
-    return columns, named[CASE].alias(CASE)
+    return columns, found[CASE][1].alias(CASE)
 
 
 def _is_text(kind: pl.DataType, name: str) -> bool:
     return name in _WORDS or name == CASE or kind in (pl.String, pl.Boolean)
 
 
-def _code(name: str, labels: pl.Series) -> pl.Expr:
-    """Return the position of each word in ``labels``, which are unique and ascending; -1 for null."""
-    if len(labels) == 1:
-        return pl.when(pl.col(name).is_null()).then(-1).otherwise(0).cast(pl.Int32).alias(name)
-    return pl.col(name).cast(pl.Enum(labels)).to_physical().cast(pl.Int32).fill_null(-1)
+def _codes(text: pl.Series) -> tuple[Int32, pl.Series]:
+    """Return the position of each word in the words that occur, ascending and each once; -1 for null."""
+    if text.min() == text.max():  # one word only, or none
+        return np.where(text.is_null().to_numpy(), np.int32(-1), np.int32(0)), text.drop_nulls().head(1)
+    number = text.cast(pl.Categorical(pl.Categories.random())).to_physical()  # a number for each word, each of its own
+    most = number.max()
+    assert isinstance(most, int)  # noqa: S101 - for us, never for input
+    nothing = most + 1
+    numbers = number.fill_null(nothing).to_numpy()
+    row = np.full(nothing + 1, -1, dtype=np.int64)
+    row[numbers] = np.arange(len(numbers))  # any row that has the word
+    used = np.flatnonzero(row[:nothing] >= 0)
+    words = text.gather(row[used])
+    order = words.arg_sort()
+    place = np.full(nothing + 1, -1, dtype=np.int32)
+    place[used[order.to_numpy()]] = np.arange(len(used), dtype=np.int32)
+    return place[numbers], words.gather(order)
 
 
 def _worded(column: Column, *, lower: bool) -> Column:
@@ -195,25 +205,10 @@ def _worded(column: Column, *, lower: bool) -> Column:
     return Coded(codes=codes[column.codes], labels=tuple(labels))
 
 
-def _order(case: Int32, time: Int64) -> Int64 | None:
-    """Return the rows by case and time, ties as they were read; ``None`` when they already are so."""
-    step, wait = np.diff(case), np.diff(time)
-    if not ((step < 0) | ((step == 0) & (wait < 0))).any():
-        return None
-    by = [CASE] if not (wait < 0).any() else [CASE, TIME]
-    frame = pl.DataFrame({CASE: case, TIME: time})
-    found = frame.select(pl.arg_sort_by(by, maintain_order=True)).to_series()
-    return found.cast(pl.Int64).to_numpy()
-
-
 def coded(column: pl.Series) -> Coded:
     """Return a column of words, flags included, as codes; null becomes -1."""
-    text = column.cast(pl.String)
-    labels = text.drop_nulls().unique().sort()
-    if labels.is_empty():
-        return Coded(codes=np.full(len(text), -1, dtype=np.int32), labels=())
-    codes = text.to_frame("word").select(_code("word", labels)).to_series()
-    return Coded(codes=codes.to_numpy(), labels=tuple(labels))
+    codes, labels = _codes(column.cast(pl.String))
+    return Coded(codes=codes, labels=tuple(labels))
 
 
 def _moments(column: pl.Series) -> Int64:

@@ -43,6 +43,10 @@ _OLD_OWNERS = frozenset({"old owner", "previous owner", "former owner", "from ow
 _CREATED = frozenset(
     {"created", "created at", "created date", "create date", "created on", "createdate", "lead created"}
 )
+_LETTER = "!"
+"""The first sign of ASCII after the space: what begins with a space or a sign before it, and nothing, come before."""
+_NO_ASCII = "\x80"
+"""Spaces that are not in ASCII come after this."""
 _WORDS = (RESOURCE, ROLE, SYSTEM, LIFECYCLE)
 
 
@@ -77,8 +81,9 @@ def read_recognised(table: Table, found: Recognised, options: Options) -> Readin
     notes += _unread_starts(table, columns, understood, kept)
     if private:
         notes.append(withheld(table.name, private))
+    rows = pl.DataFrame(parts | attributes)
     return Reading(
-        rows=pl.DataFrame(parts | attributes).filter(kept),
+        rows=rows if kept.all() else rows.filter(kept),
         refused=all_refused([table.refused, refused]).sort(ROW, maintain_order=True),
         notes=tuple(notes),
         read=table.read,
@@ -93,13 +98,21 @@ def _words(column: pl.Series) -> pl.Series:
     if column.dtype.is_float() and (column.drop_nulls().floor() == column.drop_nulls()).all():
         column = column.cast(pl.Int64, strict=False)
     text = column.cast(pl.String)
-    return pl.select(pl.when(text.str.strip_chars() != "").then(text)).to_series()
+    return (
+        text if _begins_with_letters(text) else pl.select(pl.when(text.str.strip_chars() != "").then(text)).to_series()
+    )
+
+
+def _begins_with_letters(text: pl.Series) -> bool:
+    """Whether the least and the greatest text show that none begins with a space; false where they leave it open."""
+    least, most = text.min(), text.max()
+    return least is None or (isinstance(least, str) and isinstance(most, str) and least >= _LETTER and most < _NO_ASCII)
 
 
 def _checks(
     table: Table, columns: Mapping[str, str], case: pl.Series, activity: pl.Series, time: Instants
 ) -> tuple[Check, ...]:
-    written = table.rows[columns[TIME]].cast(pl.String)
+    written = table.rows[columns[TIME]]
     nothing = time.values.is_null() & ~time.wrong
     return (
         Check(failed=case.is_null(), column=columns[CASE], values=case, reason="expected a case, found nothing"),

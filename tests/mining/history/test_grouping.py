@@ -4,15 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopwright.mining.history import grouping
-from sopwright.mining.history.grouping import in_cases, in_groups, numbered, rank_in_group
+from sopwright.mining.history.grouping import in_cases, numbered, rank_in_group
 
 small = st.lists(st.integers(0, 5), max_size=30)
-
-
-@given(small, st.sampled_from([6, 2**62]))
-def test_groups_keep_their_own_order_by_the_short_way_and_the_long(values: list[int], groups: int) -> None:
-    expected = sorted(range(len(values)), key=lambda at: (values[at], at))
-    assert in_groups(np.array(values, dtype=np.int64), groups).tolist() == expected
 
 
 @given(small, st.sampled_from([6, 2**40]))

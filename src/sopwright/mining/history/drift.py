@@ -17,8 +17,9 @@ import numpy as np
 
 from sopwright.hours import OpeningHours
 from sopwright.log.event_log import EventLog, Flags, Int64
+from sopwright.log.order import in_groups
 from sopwright.mining.history.edges import transitions
-from sopwright.mining.history.grouping import first_of_each, in_groups
+from sopwright.mining.history.grouping import first_of_each
 from sopwright.mining.history.statistics import statistics
 from sopwright.mining.history.times import durations, first_begins, waits
 
@@ -192,7 +193,9 @@ def _followings(log: EventLog) -> Iterator[_Question]:
         targets, counts = np.unique(follower[old][follower[old] >= 0], return_counts=True)
         for target in targets[(counts >= _RARE * len(old)) & (counts <= (1 - _RARE) * len(old))].tolist():
             yes = follower[old] == target
-            yield _Question(source=source, target=target, at=log.time[old], yes=yes, values=(ever[old] == target).astype(np.int64))
+            yield _Question(
+                source=source, target=target, at=log.time[old], yes=yes, values=(ever[old] == target).astype(np.int64)
+            )
 
 
 def _first_in_case(log: EventLog) -> Iterator[Int64]:

@@ -1,4 +1,4 @@
-"""Which rows belong together, in what order, and how many groups are there? The counters that the questions share.
+"""Which rows belong together, and how many groups are there? The counters that the questions share.
 
 In: integers. Out: integers.
 
@@ -14,29 +14,12 @@ from sopwright.log.event_log import Flags, Int32, Int64
 
 _DENSE = 1 << 22
 """Up to so many possible values a table of all of them is the fastest counter."""
-_BITS = 63
 _CELLS = 32
 """Up to so many cells of a table an element, marking them is faster than sorting."""
 _BYTE = 255
 """Marks that a byte can count."""
 PORTION = 1 << 16
 """Rows that are looked at together, so that what is computed of them stays in the processor's cache."""
-
-
-def in_groups(group: Int64 | Int32, groups: int) -> Int64:
-    """Return the positions sorted by group, those of one group in their own order.
-
-    Group and position share one integer where they fit, so that one plain sort does it.
-    """
-    bits = max(len(group) - 1, 1).bit_length()
-    if max(groups - 1, 1).bit_length() + bits > _BITS:
-        return np.argsort(group, kind="stable").astype(np.int64)
-    keys = group.astype(np.int64)
-    keys <<= bits
-    keys |= np.arange(len(group))
-    keys.sort()
-    keys &= (1 << bits) - 1
-    return keys
 
 
 def first_of_each(ordered: Int64 | Int32) -> Flags:

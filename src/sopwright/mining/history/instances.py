@@ -15,7 +15,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from sopwright.log.event_log import UNKNOWN, Coded, EventLog, Flags, Int32, Int64
-from sopwright.mining.history.grouping import first_of_each, in_groups, rank_in_group
+from sopwright.log.order import in_groups
+from sopwright.mining.history.grouping import first_of_each, rank_in_group
 
 STARTS = frozenset({"start", "started", "begin"})
 ENDS = frozenset({"complete", "completed", "end", "finished"})

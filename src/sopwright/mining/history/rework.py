@@ -12,7 +12,8 @@ import numpy as np
 
 from sopwright.hours import OpeningHours
 from sopwright.log.event_log import UNKNOWN, EventLog, Flags, Int32, Int64
-from sopwright.mining.history.grouping import first_of_each, in_cases, in_groups, numbered
+from sopwright.log.order import in_groups
+from sopwright.mining.history.grouping import first_of_each, in_cases, numbered
 from sopwright.mining.history.statistics import Statistics, statistics
 from sopwright.mining.history.times import elapsed
 

@@ -12,6 +12,7 @@ best places near by; they cost as if all intervals had been tried.
 """
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,12 +59,14 @@ class Counts:
         totals: How many rows went each way.
         logs: Logarithms up to the number of rows.
         least_share: Only conditions of which so many cases took the way are looked for.
+        asked: The ways for which conditions are looked for.
     """
 
     way: Int64
     totals: Int64
     logs: LogFactorials
     least_share: float
+    asked: Sequence[int]
 
     @property
     def cases(self) -> int:
@@ -95,7 +98,7 @@ class WordColumn:
         cost = LogFactorials(len(values)).choose(np.asarray(len(values)), sizes) + math.log(simple.sum())
         cost = np.where(simple, cost, np.inf)
         found = []
-        for way in range(ways):
+        for way in counts.asked:
             share = table[:, way] / table.sum(axis=1)
             order = np.lexsort((values, -table[:, way], -share))
             drawn, hit = np.cumsum(table[order].sum(axis=1))[:-1], np.cumsum(table[order, way])[:-1]
@@ -134,7 +137,6 @@ class NumberColumn:
 
     def cuts(self, counts: Counts) -> list[Cut]:
         """Return the best condition for each way for which there is one."""
-        ways = len(counts.totals)
         order = self._order[counts.way[self._order] >= 0]
         values = self._values[order]
         edges = np.flatnonzero(values[1:] > values[:-1]) + 1
@@ -142,7 +144,7 @@ class NumberColumn:
             return []
         ends = np.concatenate(([0], edges, [len(values)]))
         found = []
-        for way in range(ways):
+        for way in counts.asked:
             before = np.concatenate(([0], np.cumsum(counts.way[order] == way)))[ends]
             best = self._threshold(counts, way, ends, before)
             other = self._interval(counts, way, ends, before)

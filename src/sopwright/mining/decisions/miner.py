@@ -62,22 +62,34 @@ class _Table:
         self.choice = math.log(max(1, len(columns) * self.ways))
         self.everything = np.ones(len(self.way), dtype=bool)
         self.usual = int(np.argmax(self.counted(self.everything)))
-        self._first = {share: self._cuts(self.everything, share) for share in (RIGHT, 0.0)}
+        self._known: dict[tuple[bytes, float], dict[int, list[Cut]]] = {}
 
     def counted(self, rows: Flags) -> Int64:
         return np.bincount(self.way[rows], minlength=self.ways)
 
-    def cuts(self, rows: Flags, least_share: float) -> list[Cut]:
-        """Return the best conditions, one a column and way, the least probable first; of equals the rarer way."""
-        return self._first[least_share] if rows is self.everything else self._cuts(rows, least_share)
+    def cuts(self, rows: Flags, least_share: float, asked: Sequence[int]) -> list[Cut]:
+        """Return the best conditions, one a column and way, the least probable first; of equals the rarer way.
 
-    def _cuts(self, rows: Flags, least_share: float) -> list[Cut]:
+        The same rows are asked for by several lists; what was found for a way is kept.
+        """
         totals = self.counted(rows)
-        counts = Counts(way=np.where(rows, self.way, -1), totals=totals, logs=self.logs, least_share=least_share)
-        found = [cut for column in self.columns.values() for cut in column.cuts(counts)]
-        return sorted(
-            found, key=lambda cut: (round(cut.score, 6), totals[cut.way], cut.drawn, cut.test.feature, cut.way)
+        known = self._known.setdefault((np.packbits(rows).tobytes(), least_share), {})
+        missing = [way for way in asked if way not in known]
+        known |= {way: [] for way in missing}
+        counts = Counts(
+            way=np.where(rows, self.way, -1), totals=totals, logs=self.logs, least_share=least_share, asked=missing
         )
+        for column in self.columns.values() if missing else ():
+            for cut in column.cuts(counts):
+                known[cut.way].append(cut)
+        return sorted(
+            (cut for way in asked for cut in known[way]),
+            key=lambda cut: (round(cut.score, 6), totals[cut.way], cut.drawn, cut.test.feature, cut.way),
+        )
+
+    def but(self, spared: AbstractSet[int]) -> list[int]:
+        """Return the ways that are not spared."""
+        return [way for way in range(self.ways) if way not in spared]
 
     def chance(self, rows: Flags, covers: Flags, way: int) -> float:
         """Return the logarithm of the exact probability of what a condition shows among some rows."""
@@ -164,22 +176,20 @@ def _that_turn(table: _Table, told: list[_Told]) -> list[_Told]:
 
 def _single(table: _Table, rows: Flags, spent: float, spared: AbstractSet[int]) -> _Told | None:
     """Return the best rule of one condition for some rows, whose way is not the one expected of the others anyway."""
-    tolds = (_told(table, rows, rows, cut, spent, ()) for cut in table.cuts(rows, RIGHT) if cut.way not in spared)
+    tolds = (_told(table, rows, rows, cut, spent, ()) for cut in table.cuts(rows, RIGHT, table.but(spared)))
     return next((told for told in tolds if told.chance <= table.limit and _turns(table, rows, told)), None)
 
 
 def _double(table: _Table, rows: Flags, spent: float, spared: AbstractSet[int]) -> _Told | None:
     """Return the best such rule of two conditions, of which the second is significant where the first holds."""
     found: list[_Told] = []
-    firsts = [cut for cut in table.cuts(rows, 0.0) if cut.way not in spared and cut.score < 0][:_FIRSTS]
+    firsts = [cut for cut in table.cuts(rows, 0.0, table.but(spared)) if cut.score < 0][:_FIRSTS]
     for first in firsts:
         inside = rows & table.columns[first.test.feature].holds(first.test)
         cost = spent + table.choice + first.cost
         if -table.weight * table.logs.choose(np.asarray(first.drawn), np.asarray(first.hit)) + cost > table.limit:
             continue  # not even a perfect second condition would be significant
-        seconds = [
-            cut for cut in table.cuts(inside, RIGHT) if cut.way == first.way and cut.test.feature != first.test.feature
-        ]
+        seconds = [cut for cut in table.cuts(inside, RIGHT, [first.way]) if cut.test.feature != first.test.feature]
         tolds = (_told(table, rows, inside, cut, cost, (first.test,)) for cut in seconds)
         found += [told for told in tolds if told.chance <= table.limit and _turns(table, rows, told)][:1]
     return min(found, key=lambda told: _length(table, [told]), default=None)

@@ -42,16 +42,21 @@ def test_people_who_work_alike_do_not_differ() -> None:
 
 
 def test_people_who_each_have_a_way_of_their_own_differ() -> None:
-    found = rep_variance(log_of_runs([("Ada", "abcd"), ("Bo", "abxd")] * 5))
+    found = rep_variance(log_of_runs([("Ada", "abcd"), ("Bo", "abxd")] * 10))
     variance = found.measures[0]
-    assert (variance.figure.value, variance.figure.n) == (0.25, 10)
+    assert (variance.figure.value, variance.figure.n) == (0.25, 20)
     assert variance.interval is not None
     assert (variance.interval.low, variance.interval.high) == (0.25, 0.25)
     assert variance.unusual == "people differ from each other more than from themselves: 0.75 against 1.00"
     assert [(one.person, one.step, one.does, one.of, one.others, one.by_some_only) for one in found.habits] == [
-        ("Ada", "c", 5, 5, 0, True),
-        ("Ada", "x", 0, 5, 5, True),
+        ("Ada", "c", 10, 10, 0, True),
+        ("Ada", "x", 0, 10, 10, True),
     ]
+
+
+def test_a_habit_that_one_of_twenty_noisy_logs_would_show_is_none() -> None:
+    runs = rep_variance(log_of_runs([("Ada", "abcd"), ("Bo", "abxd")] * 5))
+    assert runs.habits == ()
 
 
 def test_three_runs_each_are_shown_but_prove_nothing() -> None:

@@ -2,10 +2,10 @@
 
 In: a yes or no for each lead, and groups of leads. Out: a share with its interval for each group that is large enough.
 
-Law: a group is called unusual when Fisher's exact test against all other leads gives less than 5 %, divided by the
-number of groups that are compared (Bonferroni): among groups that differ by chance alone, less than one report in
-twenty calls any unusual. The most unusual group is taken away before the next is looked for, so that one bad region
-does not make all others good.
+Law: a group is called unusual when Fisher's exact test against all other leads gives less than 1 in 1,000, divided by
+the number of groups that are compared (Bonferroni): among groups that differ by chance alone, less than one report in
+a thousand calls any unusual. The most unusual group is taken away before the next is looked for, so that one bad
+region does not make all others good.
 """
 
 import re
@@ -20,7 +20,7 @@ from sopwright.mining.decisions.suspicion import CURRENT
 from sopwright.mining.measures.measure import FEWEST, Measure, by_chance, case_names, share_measure
 from sopwright.mining.measures.performers import words
 
-ALPHA = 0.05
+ALPHA = 0.001
 MILLION = 1_000_000
 MOST_KINDS = 60
 """An attribute with more different values is no way to group leads."""

@@ -2,9 +2,9 @@
 
 In: the runs of people. Out: steps that a person does much more, or much less, often than all others, best proof first.
 
-Law: a habit differs by at least 20 points and by more than chance: Fisher's exact test, 5 % divided by the number of
-people times steps (Bonferroni). Whoever differs most in a step is taken away before the next is looked for, so that one
-person who never does it does not make all others people who do.
+Law: a habit differs by at least 20 points and by more than chance: Fisher's exact test, 1 in 1,000 divided by the
+number of people times steps (Bonferroni). Whoever differs most in a step is taken away before the next is looked for,
+so that one person who never does it does not make all others people who do.
 """
 
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ from sopwright.log.event_log import Flags, Float64, Int64
 from sopwright.mining.measures.measure import by_chance, case_names
 from sopwright.mining.measures.runs import FEWEST_RUNS, Runs
 
-ALPHA = 0.05
+ALPHA = 0.001
 LEAST = 0.2
 """A difference of fewer points is nobody's habit."""
 

@@ -3,9 +3,10 @@
 In: a log. Out: waits between two activities that are longer for one group than for all others, by more than chance.
 
 Law: a group is named when its middle wait is at least half as long again, and Mann and Whitney's rank test against all
-other waits between the same two activities gives less than 5 %, divided by the number of comparisons (Bonferroni). The
-slowest group is taken away before the next is looked for. Weekends do not count, so that nobody is slow for a Saturday;
-without working hours, waits that begin on one are of no weekday, for their Monday begins at midnight.
+other waits between the same two activities gives less than 1 in 1,000, divided by the number of comparisons
+(Bonferroni). The slowest group is taken away before the next is looked for. Weekends do not count, so that nobody is
+slow for a Saturday; without working hours, waits that begin on one are of no weekday, for their Monday begins at
+midnight.
 
 Source: Mann and Whitney (Ann. Math. Statist. 18, 1947), normal approximation with the correction for ties.
 """
@@ -30,7 +31,7 @@ FEWEST = 10
 LONGER = 1.5
 LEAST = 5 * 60 * 1_000_000
 """A difference of fewer minutes is no bottleneck."""
-ALPHA = 0.05
+ALPHA = 0.001
 MOST_EDGES = 200
 """The pairs of activities between which most time is waited; the others are not looked at."""
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")

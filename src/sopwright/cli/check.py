@@ -181,5 +181,9 @@ def _show(terminal: Terminal, found: Any, paths: Sequence[Path]) -> None:  # noq
         )
     for note in found.notes:
         terminal.message(f"Note: {note}", Style.FAINT)
-    for path in paths:
+    if not paths:
+        return
+    pages = [path for path in paths if path.suffix in {".html", ".json"}]
+    for path in pages:
         terminal.result(f"  {path}")
+    terminal.result(f"  {(len(paths) - len(pages)) // 2} tables beside it, conformance-*.csv and .parquet")

@@ -127,15 +127,13 @@ def chance_of(yes: int, no: int, distance: int) -> float:
     ways, size = (places * few < distance).astype(np.float64), 0.0
     np.cumprod(ways, out=ways)
     for line in range(1, few + 1):
-        ways[np.abs(places * few - line * many) >= distance] = 0.0
         low, high = _window(line, few, many, distance)
-        ways[low:high] = np.cumsum(ways[low:high])
-        ways[:low] = 0.0
-        ways[high:] = 0.0
-        largest = float(ways[low:high].max(initial=0.0))
+        near = ways[low:high]  # both ends only rise, and what is beyond the upper one is still 0
+        np.cumsum(near, out=near)
+        largest = float(near.max(initial=0.0))
         if largest < _QUIET:
             return 1.0
-        ways[low:high] /= largest
+        near /= largest
         size += math.log(largest)
     inside = math.log(ways[many]) + size if ways[many] > 0 else -math.inf
     whole = math.lgamma(yes + no + 1) - math.lgamma(yes + 1) - math.lgamma(no + 1)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from typing import Any, cast
@@ -129,6 +130,21 @@ def test_what_stands_out_in_the_story() -> None:
 def test_nothing_stands_out_where_nothing_does() -> None:
     assert standouts(overview(one_event())) == ()
     assert standouts(overview(at_once(5))) == ()
+
+
+def test_a_clock_that_was_never_set_makes_no_wait_of_years() -> None:
+    log = story()
+    time = log.time.copy()
+    time[log.offsets[3]] = 0
+    time[log.offsets[8] - 1] = 8_000 * 366 * 86_400_000_000
+    done = made(replace(log, time=time), Asked(title="Story", forms=("json",)))
+    first, *others = done.told.standouts
+    assert first.text.startswith("In 2 of 60 cases a clock is clearly wrong: 1970, beyond 2199, or years away")
+    assert first.cases == ("L03", "L07")
+    assert first.text in done.told.basis
+    assert all(one.n <= 58 * 8 and "L03" not in one.cases for one in others)
+    assert max(int(text.replace(",", "")) for one in others for text in re.findall(r"([\d,]+) days", one.text)) < 40
+    assert done.told.overview.log.cases == 60
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from sopwright.mining.history.filter_text import parsed
 from sopwright.mining.history.filters import filtered
 from sopwright.mining.history.flow_graph import process_map
 from sopwright.mining.history.instances import instances
+from sopwright.mining.history.soundness import with_wrong_clocks
 from sopwright.mining.measures.agreement import routing_agreement
 from sopwright.mining.measures.first_touch import first_touch
 from sopwright.mining.measures.measure import Measure
@@ -33,9 +34,9 @@ from sopwright.writing.mined.map_svg import map_svg
 from sopwright.writing.mined.page import page
 from sopwright.writing.mined.report import told_of
 from sopwright.writing.mined.sections import conformance_section, decision_section, lead_section, measured, noteworthy
-from sopwright.writing.mined.standouts import Standout
+from sopwright.writing.mined.standouts import NAMED, Standout
 from sopwright.writing.mined.telling import Section, Told
-from sopwright.writing.mined.words import count, counted
+from sopwright.writing.mined.words import count, counted, name
 from sopwright.writing.mined.worth import slow_section, slow_told, worth_section
 from sopwright.writing.mined.worth_tables import worth_tables
 from sopwright.writing.render.bpmn import bpmn
@@ -107,13 +108,21 @@ def made(log: EventLog, asked: Asked, advance: Callable[[str], None] = lambda _:
     advance("Choosing cases")
     chosen, basis = _chosen(log, asked)
     advance("Measuring")
-    found = _measured(chosen, asked, basis)
+    sound, odd = _sound(chosen)
+    found = _measured(sound, asked, basis)
     sections = list(found.sections)
     advance("Laying it beside the SOP" if asked.sop else "Looking for what stands out")
     if asked.sop is not None:
         sections += _beside(log, chosen, asked.sop)
     told = told_of(
-        chosen, asked.title, asked.hours, now=asked.now, basis=basis, sections=sections, further=found.further
+        chosen,
+        asked.title,
+        asked.hours,
+        now=asked.now,
+        basis=[*basis, *(one.text for one in odd)],
+        sections=sections,
+        further=(*odd, *found.further),
+        sound=sound,
     )
     advance("Writing the report")
     files: dict[str, bytes] = {}
@@ -162,6 +171,24 @@ def _chosen(log: EventLog, asked: Asked) -> tuple[EventLog, list[str]]:
     basis.append(f"Of {counted(log.cases, 'case')} the report holds {count(found.cases)}.")
     basis += [one.sentence for one in wanted]
     return found, basis
+
+
+def _sound(log: EventLog) -> tuple[EventLog, tuple[Standout, ...]]:
+    """Return the cases in which no clock is clearly wrong, and what must be said of the others."""
+    wrong = with_wrong_clocks(log)
+    some = int(wrong.sum())
+    if some in (0, log.cases):
+        return log, ()
+    said = Standout(
+        text=f"In {count(some)} of {counted(log.cases, 'case')} a clock is clearly wrong: 1970, beyond 2199, or years"
+        " away from the rest. They are counted on the map and in the tables; what stands out, first touch, routing, people"
+        " and rules are of the other cases.",
+        n=log.cases,
+        of="cases",
+        cases=tuple(name(case) for case in log.case_ids.filter(pl.Series(wrong)).head(NAMED).to_list()),
+        weight=1.0,
+    )
+    return log.with_cases(~wrong), (said,)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ NARROW = 6
 """Activities on the map for phones."""
 
 
-def told_of(
+def told_of(  # noqa: PLR0913 - what the page is of, and what others found
     log: EventLog,
     title: str,
     hours: OpeningHours | None = None,
@@ -27,6 +27,7 @@ def told_of(
     basis: Sequence[str] = (),
     sections: Sequence[Section] = (),
     further: Iterable[Standout] = (),
+    sound: EventLog | None = None,
 ) -> Told:
     """Return all that the page shows.
 
@@ -38,14 +39,16 @@ def told_of(
         basis: What whoever asks did to the log before, one sentence each.
         sections: Further figures about all cases.
         further: What stands out among them.
+        sound: The cases of which it is told what stands out; all when left out.
     """
-    found = overview(log, hours, now)
+    judged = overview(log if sound is None else sound, hours, now)
+    found = judged if sound is None or sound is log else overview(log, hours, judged.still.now)
     return Told(
         title=title,
         overview=found,
         flow=flow(found.log, hours),
         narrow=flow(found.log, hours, most=NARROW, fewest_ways=0),
-        standouts=standouts(found, further),
+        standouts=standouts(judged, further),
         sections=tuple(sections),
         basis=(*basis, *_basis(found)),
         definitions=definitions(found),

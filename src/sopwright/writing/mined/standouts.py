@@ -21,7 +21,7 @@ from sopwright.mining.decisions.suspicion import at_the_end
 from sopwright.mining.history.overview import Overview, cases_with_edge
 from sopwright.mining.history.times import first_begins
 from sopwright.mining.measures.slow import slower
-from sopwright.writing.mined.words import count, counted, name, share, span
+from sopwright.writing.mined.words import capital, count, counted, name, share, span
 
 FEWEST = 20
 NAMED = 5
@@ -111,7 +111,7 @@ def _slow(told: Overview) -> Iterator[Standout]:
             if one == two
             else f"between “{name(line.source)}” and “{name(line.target)}”"
         )
-        begin = f"{share(line.share, 1)} of all waiting lies {named}, on {share(line.often, 1)} of all steps onward"
+        begin = f"{capital(share(line.share, 1))} of all waiting lies {named}, on {share(line.often, 1)} of all steps onward"
         yield Standout(
             text=f"{begin}: half of these waits take longer than {span(line.median / 1000)}, a tenth longer than"
             f" {span(line.p90 / 1000)}.",
@@ -130,10 +130,8 @@ def _usual_way(told: Overview) -> Iterator[Standout]:
     first = int(found.cases[0])
     half = int(np.searchsorted(np.cumsum(found.cases), cases / 2)) + 1
     if first / cases >= _OFTEN:
-        text = (
-            f"{share(first, cases)} of the cases go one and the same way; the others go {count(len(found) - 1)}"
-            f" different ways."
-        )
+        ways = "another one" if len(found) == 2 else f"{count(len(found) - 1)} different ways"  # noqa: PLR2004 - two
+        text = f"{share(first, cases)} of the cases go one and the same way; the others go {ways}."
     elif first / cases >= _SOME:
         text = (
             f"{share(first, cases)} of the cases go the most common way; it takes the {count(half)} most common of"
@@ -227,8 +225,8 @@ def _hands(told: Overview) -> Iterator[Standout]:
     case = np.searchsorted(told.log.offsets, row[order], side="right") - 1
     yield Standout(
         text=f"Half of the cases pass through {middle:g} people or more. Where work changes hands it lies"
-        f" {span(over)}, median; where"
-        f" the same person goes on, {span(own)}. {share(part, 1)} of all waiting is before somebody else goes on.",
+        f" {span(over)}, median; where the same person goes on, {span(own)}. {capital(share(part, 1))} of all waiting"
+        " is before somebody else goes on.",
         n=int(given.sum()),
         of="hand-overs",
         cases=_ids(told, case),

@@ -77,6 +77,16 @@ def share(part: float, whole: float) -> str:
     return f"{_half_up(100 * part / whole)} %"
 
 
+def capital(words: str) -> str:
+    """Return words as a sentence begins.
+
+    Examples:
+        >>> capital("over 99 % of"), capital("5 of")
+        ('Over 99 % of', '5 of')
+    """
+    return words[:1].upper() + words[1:]
+
+
 LONGEST = 160
 """Letters of a name that are shown; tables have it whole."""
 

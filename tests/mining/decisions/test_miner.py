@@ -27,6 +27,14 @@ def test_one_value_sends_cases_another_way_and_the_exception_is_named() -> None:
     assert (finding.right, finding.of) == (49, 50)
 
 
+def test_a_rule_for_the_usual_way_is_told_where_it_leaves_less_to_guess() -> None:
+    small, large = [10.0 + at for at in range(136)], [51.0 + 200 + at for at in range(132)]
+    others = ["unreachable", "no need", "no authority", "no budget", "no time", "no plan", "too small", "no lead"]
+    ways = words(["too small"] * 70 + ["no need"] + ["too small"] * 65 + (others * 17)[:132])
+    finding = mine_rules({"employees": numbers([*small, *large])}, ways)
+    assert [(way, count) for _, way, count in told(finding, ways)] == [("too small", "135 of 136")]
+
+
 def test_a_threshold_is_told_with_the_values_between_which_it_lies() -> None:
     amount = numbers([float(at) for at in range(0, 6000, 100)])
     ways = words(["call" if value >= 5000 else "mail" for value in amount.values])

@@ -1,5 +1,7 @@
 """Does the page say what is worth automating with its reasons, and for whom leads wait longer?"""
 
+from dataclasses import replace
+
 import pytest
 from scripts.made_history import Truths, made
 from tests.synthetic.made_log import log_of
@@ -42,3 +44,9 @@ def test_where_nobody_waits_longer_the_page_says_so() -> None:
     section = slow_section(())
     assert section.says == ("No weekday, person or group of cases waits longer than the others by more than chance.",)
     assert section.tables[0].lines == ()
+
+
+def test_one_group_is_told_of_once_however_many_waits_are_longer() -> None:
+    one = slow_waits(log_of(made(1, 300, Truths(monday_wait=True))))[0]
+    elsewhere = replace(one, source="Lead created")
+    assert len(list(slow_told((one, elsewhere)))) == 1

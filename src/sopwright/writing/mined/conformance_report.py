@@ -34,6 +34,7 @@ from sopwright.writing.mined.conformance_words import (
     warnings_of,
     who_stands_out,
 )
+from sopwright.writing.mined.words import MINUS
 from sopwright.writing.render.report_html import page_of
 from sopwright.writing.render.svg import svg
 from sopwright.writing.report import table
@@ -120,16 +121,22 @@ def _deviations(found: Conformance) -> Iterator[Block]:
 def _steps(found: Conformance) -> Iterator[Block]:
     counts = {(row[KIND], row[STEP]): row["cases"] for row in found.steps.iter_rows(named=True)}
     shown = [kind for kind in Kind if any(key[0] == kind.value for key in counts)]
-    rows = []
+    rows, seen_right = [], []
     for step in found.sop.all_steps:
         if step.id in found.matching.hidden:
             cells = [Cell(text="not observable in this log", unknown=True), *[Cell(text="")] * max(len(shown) - 1, 0)]
         else:
-            cells = [Cell(text=f"{counts.get((kind.value, step.id), 0):,}") for kind in shown]
+            each = [counts.get((kind.value, step.id), 0) for kind in shown]
+            if not any(each):
+                seen_right.append(f"“{step.id}”")
+                continue
+            cells = [Cell(text=f"{cases:,}" if cases else "–") for cases in each]
         rows.append((Cell(text=step.id, under=do_of(found, step.id)), *cells))
     if shown:
         titles = ("Step", *(f"{kind.value.capitalize()}#" for kind in shown))
         yield table(f"Leads with each deviation, of {len(found.cases):,}", titles, rows)
+        if seen_right:
+            yield Paragraph(text=f"Nothing deviates at {len(seen_right):,} more: {', '.join(seen_right)}.")
     yield ProcessPicture(caption="The SOP")
 
 
@@ -245,7 +252,7 @@ def _won_cell(row: dict[str, Any]) -> Cell:
         return Cell(text="unknown", unknown=True)
     return Cell(
         text=f"{percent(row['won_with'])} against {percent(row['won_without'])}",
-        under=f"{100 * row['won_more_low']:+.0f} to {100 * row['won_more_high']:+.0f} points",
+        under=f"{100 * row['won_more_low']:+.0f} to {100 * row['won_more_high']:+.0f} points".replace("-", MINUS),
     )
 
 

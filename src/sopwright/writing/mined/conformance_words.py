@@ -21,6 +21,7 @@ from sopwright.writing.mined.words import span
 _EXAMPLES = 3
 _TOLD = 3
 _LINES = 10
+_A_THOUSANDTH = 0.001
 
 
 def verdict_of(found: Conformance) -> tuple[str, ...]:
@@ -97,7 +98,8 @@ def drift(found: Conformance) -> str:
 
 def in_words(row: Mapping[str, Any]) -> str:
     """Return a deviation of a step in words."""
-    return f"“{row[STEP]}” {row[KIND]} in {counted(row['cases'], 'lead')} ({percent(row['share'])})"
+    how = {Kind.WRONG_ROLE.value: "done by the wrong role", Kind.WRONG_SYSTEM.value: "done in the wrong system"}
+    return f"“{row[STEP]}” {how.get(row[KIND], row[KIND])} in {counted(row['cases'], 'lead')} ({percent(row['share'])})"
 
 
 def leads(row: Mapping[str, Any], cases: int) -> str:
@@ -122,9 +124,18 @@ def range_of(row: Mapping[str, Any]) -> str:
 
 
 def percent(value: float | None) -> str:
-    """Return a share."""
+    """Return a share; what is only nearly all or nothing is not called so.
+
+    Examples:
+        >>> percent(0.0002), percent(0.004), percent(0.5), percent(0.9999)
+        ('under 0.1 %', '0.4 %', '50 %', 'over 99.9 %')
+    """
     if value is None:
         return "unknown"
+    if 0 < value < _A_THOUSANDTH:
+        return "under 0.1 %"
+    if 1 - _A_THOUSANDTH < value < 1:
+        return "over 99.9 %"
     if 0 < value < 0.01 or 0.99 < value < 1:  # noqa: PLR2004 - where whole per cents would say nothing or all
         return f"{100 * value:.1f} %"
     return f"{100 * value:.0f} %"

@@ -140,7 +140,9 @@ def _legend(told: Overview) -> str:
         " In each box: how often the activity happens"
     )
     text += " and the median work on it, where its start is known." if told.log.start is not None else "."
-    return f"{text} A wait below zero means that the next activity usually begins before the one before it ends."
+    if (told.waits < 0).any():
+        text += " A wait below zero means that the next activity usually begins before the one before it ends."
+    return text
 
 
 def _contents(told: Told, found: Sequence[Part]) -> str:

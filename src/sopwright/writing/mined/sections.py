@@ -20,9 +20,10 @@ from sopwright.mining.measures.habits import Habit
 from sopwright.mining.measures.measure import Interval, Measure
 from sopwright.mining.measures.reps import Reps
 from sopwright.mining.measures.routing import FIRST_OWNER, Routing
+from sopwright.mining.quantiles import RULE
 from sopwright.writing.mined.standouts import NAMED, Standout
 from sopwright.writing.mined.telling import Figures, Line, Section
-from sopwright.writing.mined.words import count, name, share, span
+from sopwright.writing.mined.words import MINUS, count, name, share, span
 
 _MOST_LINES = 12
 _MOST_TOLD = 3
@@ -46,7 +47,9 @@ def _valued(value: float | None, unit: str) -> str:
         return share(value, 1)
     if unit == "count":
         return f"{value:,.1f}".removesuffix(".0")
-    return f"{value:+.2f}" if unit == "difference" else f"{value:,.3g} {unit}"
+    if unit == "difference":
+        return f"{value:+.2f}".replace("-", MINUS)
+    return f"{value:,.2f}".rstrip("0").rstrip(".") + f" {unit}"
 
 
 def _between(interval: Interval | None, unit: str) -> str:
@@ -193,28 +196,30 @@ def _noted(point: DecisionPoint) -> tuple[str, ...]:
 
 
 def _measures(title: str, measures: Sequence[Measure]) -> Figures:
-    lines = (
-        Line(
-            cells=(
-                one.figure.label,
-                said(one.figure),
-                count(one.figure.n),
-                one.figure.definition or "–",
-            ),
-            under=". ".join(
-                part
-                for part in (
-                    f"Unknown: {one.figure.unknown}" if one.figure.unknown else "",
-                    _between(one.interval, one.figure.unit),
-                    one.unusual,
-                )
-                if part
-            ),
-            unknown=one.figure.value is None,
+    """Return a table of measures; how they are counted is said once where it is the same."""
+    lines, before = [], ""
+    for one in measures:
+        counted = (one.figure.definition or "–").replace(f" The median, {RULE}.", "")
+        why = f"unknown: {one.figure.unknown}" if one.figure.unknown else ""
+        below = (why, _between(one.interval, one.figure.unit))
+        lines.append(
+            Line(
+                cells=(
+                    one.figure.label,
+                    said(one.figure),
+                    count(one.figure.n),
+                    "In the same way." if counted == before else counted,
+                ),
+                under=". ".join(_capital(part) for part in (*below, one.unusual) if part),
+                unknown=one.figure.value is None,
+            )
         )
-        for one in measures
-    )
+        before = counted
     return Figures(title=title, columns=_MEASURED, lines=tuple(lines))
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _grouped(title: str, by: str, measures: Sequence[Measure]) -> Figures:
@@ -227,7 +232,7 @@ def _grouped(title: str, by: str, measures: Sequence[Measure]) -> Figures:
                 count(one.figure.n),
                 one.figure.unknown or _between(one.interval, one.figure.unit) or "–",
             ),
-            under=one.unusual,
+            under=_capital(one.unusual),
             unknown=one.figure.value is None,
         )
         for one in shown
@@ -267,6 +272,7 @@ def _rules(point: DecisionPoint) -> Iterator[Line]:
     finding = point.finding
     for rule in finding.rules:
         off = len(rule.exceptions)
+        others = f"{count(off)} went another way" if off else "none went another way"
         yield Line(
             cells=(
                 point.label,
@@ -277,7 +283,7 @@ def _rules(point: DecisionPoint) -> Iterator[Line]:
             under="; ".join(
                 (
                     f"95 % interval: {share(rule.least, 1)} to {share(rule.most, 1)}",
-                    f"{count(off)} went another way",
+                    others,
                     *_noted(point),
                 )
             ),
@@ -288,7 +294,7 @@ def _rules(point: DecisionPoint) -> Iterator[Line]:
             cells=(
                 point.label,
                 "otherwise",
-                point.ways[finding.otherwise].label,
+                f"most often {point.ways[finding.otherwise].label}",
                 f"{count(finding.rest[finding.otherwise])} of {count(rest)}",
             )
         )

@@ -181,8 +181,8 @@ def _sound(log: EventLog) -> tuple[EventLog, tuple[Standout, ...]]:
         return log, ()
     said = Standout(
         text=f"In {count(some)} of {counted(log.cases, 'case')} a clock is clearly wrong: 1970, beyond 2199, or years"
-        " away from the rest. They are counted on the map and in the tables; what stands out, first touch, routing, people"
-        " and rules are of the other cases.",
+        " away from the rest. They are counted on the map and in the tables; what stands out, first touch, routing,"
+        " people and rules are of the other cases.",
         n=log.cases,
         of="cases",
         cases=tuple(name(case) for case in log.case_ids.filter(pl.Series(wrong)).head(NAMED).to_list()),

@@ -111,7 +111,8 @@ def _slow(told: Overview) -> Iterator[Standout]:
             if one == two
             else f"between “{name(line.source)}” and “{name(line.target)}”"
         )
-        begin = f"{capital(share(line.share, 1))} of all waiting lies {named}, on {share(line.often, 1)} of all steps onward"
+        part, often = capital(share(line.share, 1)), share(line.often, 1)
+        begin = f"{part} of all waiting lies {named}, on {often} of all steps onward"
         yield Standout(
             text=f"{begin}: half of these waits take longer than {span(line.median / 1000)}, a tenth longer than"
             f" {span(line.p90 / 1000)}.",

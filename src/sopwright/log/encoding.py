@@ -38,6 +38,8 @@ _EXACT = 2**53
 """The largest whole number up to which each has a number of its own in 64 bits of floating point."""
 OF_EACH = " (each event)"
 """How the name of an attribute of events ends that was meant for cases, but is not the same throughout each."""
+_BEGINNING = 1000
+"""In so many rows most columns show that they have more than one word."""
 _AND = "; "
 """What stands between the entries of a list."""
 
@@ -177,13 +179,13 @@ def _is_text(kind: pl.DataType, name: str) -> bool:
 
 def _codes(text: pl.Series) -> tuple[Int32, pl.Series]:
     """Return the position of each word in the words that occur, ascending and each once; -1 for null."""
-    if text.min() == text.max():  # one word only, or none
+    if text.head(_BEGINNING).n_unique() <= 1 and text.min() == text.max():  # one word only, or none
         return np.where(text.is_null().to_numpy(), np.int32(-1), np.int32(0)), text.drop_nulls().head(1)
     number = text.cast(pl.Categorical(pl.Categories.random())).to_physical()  # a number for each word, each of its own
     most = number.max()
     assert isinstance(most, int)  # noqa: S101 - for us, never for input
     nothing = most + 1
-    numbers = number.fill_null(nothing).to_numpy()
+    numbers = number.fill_null(nothing).to_numpy().astype(np.int64)
     row = np.full(nothing + 1, -1, dtype=np.int64)
     row[numbers] = np.arange(len(numbers))  # any row that has the word
     used = np.flatnonzero(row[:nothing] >= 0)

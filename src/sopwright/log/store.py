@@ -87,7 +87,7 @@ def _sum(values: Int32 | Int64) -> int:
 
 
 def _crc(texts: pl.Series) -> int:
-    return zlib.crc32("\n".join(texts).encode())
+    return zlib.crc32((texts.str.join("\n").item() or "").encode())
 
 
 def _times(values: Int64) -> pl.Series:

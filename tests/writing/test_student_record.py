@@ -24,7 +24,7 @@ def test_the_hidden_decision_is_found_with_its_counts(sop: Sop) -> None:
     decision = sop.decisions[0]
     assert (decision.question.text, decision.status) == ("Tick **Decision box**?", DecisionStatus.OBSERVED)
     assert [(option.when.text, option.go, option.seen and option.seen.runs) for option in decision.options] == [
-        ("**Single line 1** holds any value but one particular value (*withheld*), as in 40 of 41 such runs",
+        ("**Single line 1** holds any value except one (*withheld*), as in 40 of 41 such runs",
          "tick-decision-box", 40),
         ("**Single line 1** holds one particular value (*withheld*), as in 9 of 9 such runs", "submit", 10),
     ]  # fmt: skip
@@ -34,9 +34,7 @@ def test_the_hidden_decision_is_found_with_its_counts(sop: Sop) -> None:
 def test_the_step_says_when_it_is_done_and_names_the_run_that_breaks_the_rule(sop: Sop) -> None:
     step = next(step for step in sop.steps if step.id == "tick-decision-box")
     assert step.do.text == "In Zoho Forms, on the form, tick **Decision box**."
-    assert step.only_if == (
-        "**Single line 1** holds any value but one particular value (*withheld; seen in 9 of 50 runs*)"
-    )
+    assert step.only_if == ("**Single line 1** holds any value except one (*withheld; seen in 9 of 50 runs*)")
     assert step.observed is not None
     assert (step.observed.runs, step.observed.of) == (40, 50)
     (remark,) = step.remarks
@@ -69,7 +67,7 @@ def test_the_report_tells_the_decision_and_the_run_that_breaks_it(sop: Sop) -> N
     assert isinstance(text, Paragraph)
     assert isinstance(table, Table)
     assert [row[1].text for row in table.rows] == [
-        "Single line 1 holds any value but one particular value (withheld), as in 40 of 41 such runs",
+        "Single line 1 holds any value except one (withheld), as in 40 of 41 such runs",
         "Single line 1 holds one particular value (withheld), as in 9 of 9 such runs",
     ]
     assert [(row[0].text, row[2].text, row[3].text) for row in table.rows] == [

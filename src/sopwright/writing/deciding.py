@@ -139,8 +139,12 @@ def _value(fact: Fact, words: Sequence[str], *, negated: bool, seen: bool) -> st
     particular = [word for word in words if word]
     if not particular:
         return f"{bold(fact.name)} {'holds' if negated else 'does not hold'} a value seen before"
-    several = "one particular value" if len(particular) == 1 else f"one of {len(particular)} particular values"
-    several += " or none seen before" if "" in words else ""
+    if negated:
+        several = "a value seen before, except" if "" in words else "any value except"
+        several += " one" if len(particular) == 1 else f" {len(particular)} particular ones"
+    else:
+        several = "one particular value" if len(particular) == 1 else f"one of {len(particular)} particular values"
+        several += " or none seen before" if "" in words else ""
     runs = sum(fact.runs.get(word, 0) for word in particular)
     remark = f"*withheld; seen in {runs} of {counted(len(fact.known), 'run')}*" if seen else "*withheld*"
-    return f"{bold(fact.name)} {'holds any value but' if negated else 'holds'} {several} ({remark})"
+    return f"{bold(fact.name)} holds {several} ({remark})"

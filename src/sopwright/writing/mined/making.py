@@ -168,7 +168,8 @@ def _chosen(log: EventLog, asked: Asked) -> tuple[EventLog, list[str]]:
     if found.cases == 0:
         where = " and ".join(f"--filter {text}" for text in asked.filters)
         raise refuse(where, f"expected a case that passes, found none of {count(log.cases)}", "Loosen a filter")
-    basis.append(f"Of {counted(log.cases, 'case')} the report holds {count(found.cases)}.")
+    held = "all" if found.cases == log.cases else count(found.cases)
+    basis.append(f"Of {counted(log.cases, 'case')} the report holds {held}.")
     basis += [one.sentence for one in wanted]
     return found, basis
 

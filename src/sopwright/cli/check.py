@@ -125,13 +125,14 @@ def listed_whole(values: Sequence[str] | None) -> tuple[str, ...]:
 
 def _put(folder: Path, found: Any, sources: Sequence[str]) -> tuple[Path, ...]:  # noqa: ANN401 - naming the type loads NumPy
     """Write the report and all tables."""
+    from sopwright.log import spreadsheet  # noqa: PLC0415 - loads Polars
     from sopwright.writing.mined.conformance_report import html  # noqa: PLC0415 - loads Polars
     from sopwright.writing.mined.conformance_tables import plain, tables  # noqa: PLC0415 - as above
 
     contents = {"conformance.html": html(found).encode()}
     contents["conformance.json"] = (dumps(_values(plain(found)), ensure_ascii=False, indent=2) + "\n").encode()
     for name, table in tables(found).items():
-        contents[f"conformance-{name}.csv"] = table.write_csv().encode()
+        contents[f"conformance-{name}.csv"] = spreadsheet.csv(table)
         stored = BytesIO()
         table.write_parquet(stored)
         contents[f"conformance-{name}.parquet"] = stored.getvalue()

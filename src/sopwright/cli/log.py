@@ -114,13 +114,14 @@ def _check_apart(outputs: Sequence[Path], inputs: Sequence[str]) -> None:
 
 def _put(place: Path, refused: Path, made: Any) -> tuple[Path, ...]:  # noqa: ANN401 - naming the type loads NumPy
     """Write the log, and what was refused; nothing that was refused leaves no earlier list of it behind."""
+    from sopwright.log import spreadsheet  # noqa: PLC0415 - loads Polars
     from sopwright.log.store import save  # noqa: PLC0415 - loads Polars
 
     with TemporaryDirectory() as folder:
         save(made.log, Path(folder) / "log")
         contents = {place.name: (Path(folder) / "log").read_bytes()}
     if len(made.refused) or refused.is_file():
-        contents[refused.name] = made.refused.write_csv().encode()
+        contents[refused.name] = spreadsheet.csv(made.refused)
     return files.put(place.parent, contents)
 
 

@@ -11,6 +11,7 @@ from io import BytesIO
 
 import polars as pl
 
+from sopwright.log import spreadsheet
 from sopwright.log.event_log import UNKNOWN, Coded, Column, Int64, Moments
 from sopwright.log.reading import MOMENT
 from sopwright.mining.engines.cases import Cases
@@ -111,7 +112,7 @@ def contents(found: Summaries, source: str) -> dict[str, bytes]:
         binary = BytesIO()
         table.write_parquet(binary)
         made[f"{name}.parquet"] = binary.getvalue()
-        made[f"{name}.csv"] = table.select(pl.exclude(pl.List(pl.String))).write_csv().encode()
+        made[f"{name}.csv"] = spreadsheet.csv(table.select(pl.exclude(pl.List(pl.String))))
     return made
 
 

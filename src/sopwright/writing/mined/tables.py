@@ -13,6 +13,7 @@ from io import BytesIO
 import numpy as np
 import polars as pl
 
+from sopwright.log import spreadsheet
 from sopwright.log.event_log import Coded, Column, Float64, Int32, Int64, Moments
 from sopwright.mining.history.handovers import Handovers
 from sopwright.mining.history.overview import Overview
@@ -138,8 +139,8 @@ def parquet(table: pl.DataFrame) -> bytes:
 
 
 def csv(table: pl.DataFrame) -> bytes:
-    """Return a table as CSV, instants in ISO form."""
-    return table.write_csv(datetime_format="%Y-%m-%dT%H:%M:%S%.3fZ").encode()
+    """Return a table as CSV, instants in ISO form; texts that look like formulas with an apostrophe before them."""
+    return spreadsheet.csv(table, "%Y-%m-%dT%H:%M:%S%.3fZ")
 
 
 MOST_ROWS = 1_000

@@ -46,8 +46,8 @@ def test_a_manager_reads_what_deviates_and_where_to_look_it_up(sopwright: Sopwri
     hidden = "enrich-lead, reject-lead, forget-lead"
     assert lines[4] == f"  3 steps of 8 cannot be observed in this log ({hidden}): neither called done nor skipped."
     assert lines[7:9] == [
-        f"late “call-lead” in 1 of 2 leads (50 %)       L2 ({log}:9)",
-        f"skipped “accept-lead” in 1 of 2 leads (50 %)  L2 ({log}:10)",
+        f"late “call-lead” in 1 of 2 leads (50 %)       L2 ({log.name}:9)",
+        f"skipped “accept-lead” in 1 of 2 leads (50 %)  L2 ({log.name}:10)",
     ]
     assert lines[-1] == "  Extra or unknown, not counted; say what they are with --match: Coffee (1)"
 

@@ -1,17 +1,28 @@
 """What the report of a check says, and what it never says."""
 
 import re
+from dataclasses import replace
 
+import polars as pl
 import pytest
 from tests.mining.conformance.leads import GOOD, TEXT, log_of, sop
 
 from sopwright.log.event_log import EventLog
+from sopwright.log.reading import SOURCE
 from sopwright.mining.conformance.check import Conformance, Told, check
 from sopwright.mining.conformance.matching import matching
 from sopwright.sop.document import Sop
 from sopwright.writing.mined.conformance_report import html, report_of
 from sopwright.writing.mined.conformance_tables import tables
-from sopwright.writing.mined.conformance_words import drift, percent, two, verdict_of, warnings_of, who_stands_out
+from sopwright.writing.mined.conformance_words import (
+    drift,
+    looked_up,
+    percent,
+    two,
+    verdict_of,
+    warnings_of,
+    who_stands_out,
+)
 from sopwright.writing.reporting import Paragraph, Table
 
 NO_TIMES = sop(TEXT.replace(", within: 2 working days", ""), without="first-contact")
@@ -49,6 +60,17 @@ def test_every_deviation_can_be_looked_up() -> None:
         "lead 2 (leads.csv:7), lead 3 (leads.csv:11)",
     ]
     assert table.rows[0][2].under == "21 % to 94 %"
+
+
+@pytest.mark.parametrize(
+    ("sources", "expected"),
+    [(["q1/leads.csv", "q1/calls.csv"], "leads.csv:7"), (["q1/leads.csv", "q2/leads.csv"], "q1/leads.csv:7")],
+)
+def test_a_file_is_called_by_its_name_unless_two_have_the_same(sources: list[str], expected: str) -> None:
+    found = checked(log_of(GOOD, SKIPPED, SKIPPED))
+    named = found.deviations.with_columns(pl.Series(SOURCE, sources))
+    row = next(found.steps.iter_rows(named=True))
+    assert f"lead 2 ({expected})" in looked_up(replace(found, deviations=named), row)
 
 
 def test_what_cannot_be_observed_is_said_before_any_number() -> None:

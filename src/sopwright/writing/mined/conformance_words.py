@@ -110,7 +110,15 @@ def leads(row: Mapping[str, Any], cases: int) -> str:
 def looked_up(found: Conformance, row: Mapping[str, Any]) -> str:
     """Return some leads and rows that show a deviation."""
     some = found.deviations.filter((pl.col(KIND) == row[KIND]) & (pl.col(STEP) == row[STEP])).head(_EXAMPLES)
-    return ", ".join(f"{each[CASE]} ({each[SOURCE]}:{each[ROW]})" for each in some.iter_rows(named=True))
+    short = _short(found)
+    return ", ".join(f"{each[CASE]} ({short[each[SOURCE]]}:{each[ROW]})" for each in some.iter_rows(named=True))
+
+
+def _short(found: Conformance) -> dict[str, str]:
+    """Return what to call each source: its file's name, or all of its path where two files have the same name."""
+    sources = [str(one) for one in found.deviations[SOURCE].unique().to_list()]
+    names = [one.rpartition("/")[2] for one in sources]
+    return {one: name if names.count(name) == 1 else one for one, name in zip(sources, names, strict=True)}
 
 
 def do_of(found: Conformance, step: str) -> str:

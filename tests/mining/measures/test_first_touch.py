@@ -224,3 +224,11 @@ def test_without_a_creation_the_parts_within_the_run_are_still_told() -> None:
     assert measure(found, "Time to first touch: wait in the queue").figure.unknown == NO_CREATION
     assert measure(found, "Time to first touch: work").figure.value == 4 * MINUTE
     assert measure(found, "Time to first touch: waiting between").figure.value == 16 * MINUTE
+
+
+def test_where_no_event_states_a_start_work_before_the_touch_is_unknown_and_not_nothing() -> None:
+    found = first_touch(three(610, 631, 662))
+    for label in ("Time to first touch: work", "Time to first touch: waiting"):
+        figure = measure(found, label).figure
+        assert (figure.value, figure.n) == (None, 0)
+        assert "states no start" in figure.unknown

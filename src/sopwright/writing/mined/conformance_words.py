@@ -44,7 +44,10 @@ def verdict_of(found: Conformance) -> tuple[str, ...]:
     if standing := next(who_stands_out(found), ""):
         said.append(standing)
     if open_ones := int(found.cases["unfinished"].sum()):
-        said.append(f"{counted(open_ones, 'lead')} of {cases:,} stopped before an end of the SOP, or are under way.")
+        they = "it" if open_ones == 1 else "they"
+        said.append(
+            f"{counted(open_ones, 'lead')} of {cases:,} stopped before an end of the SOP; {they} may be under way."
+        )
     return tuple(said)
 
 

@@ -17,16 +17,16 @@ ROOT = Path(__file__).parents[1]
 DEMO = ROOT / "demo"
 SOP, LEADS = DEMO / "lead-qualification", DEMO / "many-leads"
 IMAGES = ROOT / "docs" / "images"
-WIDTH, HEIGHT, MARGIN = 1000, 1000, 32
+WIDTH, WIDE, HEIGHT, MARGIN = 1000, 1360, 1000, 32
 
 
-def draw(browser: Browser, page_file: Path, anchor: str, picture: str) -> None:
+def draw(browser: Browser, page_file: Path, anchor: str, picture: str, width: int = WIDTH) -> None:
     """Draw what a reader sees from ``anchor`` on."""
-    page = browser.new_page(viewport={"width": WIDTH, "height": HEIGHT}, device_scale_factor=1.5)
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT}, device_scale_factor=1.5)
     page.goto(page_file.as_uri())
     box = page.locator(anchor).first.bounding_box()
     top = max(0, box["y"] - MARGIN) if box else 0
-    clip = {"x": 0, "y": top, "width": WIDTH, "height": HEIGHT}
+    clip = {"x": 0, "y": top, "width": width, "height": HEIGHT}
     page.screenshot(path=IMAGES / picture, full_page=True, clip=clip)  # type: ignore[arg-type]  # it is a FloatRect
     page.close()
 
@@ -81,7 +81,7 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
         draw(browser, SOP / "sop.html", "#procedure h2", "sop.png")
         draw(browser, SOP / "report.html", "h1", "report.png")
-        draw(browser, LEADS / "report.html", "h1", "mined.png")
+        draw(browser, LEADS / "report.html", "h1", "mined.png", WIDE)
         browser.close()
         draw_panel(playwright)
     shutil.copyfile(SOP / "map.svg", IMAGES / "map.svg")

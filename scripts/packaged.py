@@ -19,7 +19,7 @@ def run(*command: str, cwd: Path = ROOT) -> str:
 
 
 def main() -> None:
-    """Build, install, and write an SOP from an example."""
+    """Build, install, write an SOP from an example, mine many leads and check them."""
     with tempfile.TemporaryDirectory() as name:
         place = Path(name)
         quiet = ("--quiet", "--disable-pip-version-check", "--no-input")
@@ -36,6 +36,10 @@ def main() -> None:
         run(sopwright, "lint", "lead.sop.yaml", "--strict", cwd=place)
         example = next(iter(sorted((ROOT / "examples").glob("*.recording.json"))))
         print(run(sopwright, "write", str(example), "--out", "sop", cwd=place), end="")
+        many = ROOT / "examples" / "made-history"
+        leads = [str(path) for path in sorted(many.glob("*.csv"))]
+        print(run(sopwright, "mine", *leads, "--out", "mined", cwd=place), end="")
+        print(run(sopwright, "check", *leads, "--sop", str(many / "lead-handling.sop.yaml"), cwd=place), end="")
 
 
 if __name__ == "__main__":

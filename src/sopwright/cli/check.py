@@ -103,6 +103,8 @@ def check(  # noqa: PLR0913 - one parameter an option
         "date_order": date_order,
         "case_type": case_type,
     }
+    if out:
+        files.check_free(Path(out))
     with terminal.progress(STEPS + 2) as advance:
         made = collected(log, options, advance)
         advance("Comparing with the SOP")

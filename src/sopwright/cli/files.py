@@ -182,7 +182,7 @@ def put(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
         InputError: They cannot be written there.
     """
     try:
-        _check_free(folder, tuple(files))
+        check_free(folder, tuple(files))
         with _staging(folder) as staging:
             _write(staging, files)
             _move(staging, folder, tuple(files))
@@ -192,7 +192,12 @@ def put(folder: Path, files: Mapping[str, bytes]) -> tuple[Path, ...]:
     return tuple(folder / name for name in files)
 
 
-def _check_free(folder: Path, names: Sequence[str]) -> None:
+def check_free(folder: Path, names: Sequence[str] = ()) -> None:
+    """Refuse a folder that is none, and names in it that files cannot have.
+
+    Raises:
+        InputError: Something else is there.
+    """
     for place in (folder, *folder.parents):
         if place.exists() and not place.is_dir():
             raise refuse(str(place), "expected a folder, found a file", "Choose another --out")

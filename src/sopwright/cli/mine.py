@@ -159,6 +159,7 @@ def _folder(out: str) -> Path:
     if not out or out == files.STANDARD:
         message = "--out names no folder. Name one, such as mined/."
         raise WrongUseError(message)
+    files.check_free(Path(out))
     return Path(out)
 
 

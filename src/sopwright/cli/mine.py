@@ -230,7 +230,7 @@ def _as_json(done: Any, refused: int, paths: Sequence[Path]) -> dict[str, object
 
 
 def _show(terminal: Terminal, done: Any, refused: int, paths: Sequence[Path]) -> None:  # noqa: ANN401 - as above
-    from sopwright.writing.mined.words import counted  # noqa: PLC0415 - with the rest of the report
+    from sopwright.writing.amounts import counted  # noqa: PLC0415 - with the rest of the report
 
     told = done.told
     log = told.overview.log

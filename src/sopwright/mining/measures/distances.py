@@ -9,12 +9,9 @@ Source: the bit-parallel edit distance of Myers and Hyyrö, here over all other 
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
 from sopwright.log.event_log import Float64, Int64
 from sopwright.mining.similarity import edit_distance
-
-UInt64 = npt.NDArray[np.uint64]
 
 WORD = 64
 """Symbols of the shorter sequence that fit one machine word; longer pairs are compared one by one."""

@@ -6,16 +6,15 @@ Law: a figure that is unknown has no interval; an interval holds its figure.
 """
 
 from dataclasses import dataclass
-from math import sqrt
 
 import numpy as np
 
 from sopwright.evidence import Figure
 from sopwright.log.event_log import EventLog, Flags, Int64
+from sopwright.mining.decisions.exact import wilson as wilson_ends
 
 Z95 = 1.959963984540054
 """Standard deviations that hold 95 % of a normal distribution."""
-CONFIDENCE = 0.95
 FEWEST = 3
 """A person, a month or a region with fewer cases gets no number of its own."""
 MOST_NAMED = 1000
@@ -85,11 +84,7 @@ def wilson(part: int, whole: int) -> Interval:
         >>> found.low, round(found.high, 4)
         (0.0, 0.2775)
     """
-    p, z2 = part / whole, Z95 * Z95
-    middle = (p + z2 / (2 * whole)) / (1 + z2 / whole)
-    reach = Z95 / (1 + z2 / whole) * sqrt(p * (1 - p) / whole + z2 / (4 * whole * whole))
-    low = 0.0 if part == 0 else middle - reach
-    high = 1.0 if part == whole else middle + reach
+    low, high = wilson_ends(part, whole)
     return Interval(low=low, high=high, method="Wilson, 95 %")
 
 

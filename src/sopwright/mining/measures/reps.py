@@ -39,7 +39,6 @@ DEFINITION = (
     "that person did."
 )
 JACKKNIFE = "jackknife over runs, people held fixed, 95 %"
-SAME = "no more than chance: the interval holds 0"
 TOO_MUCH = "the runs are too many and too different to compare"
 
 

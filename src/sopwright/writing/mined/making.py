@@ -28,6 +28,7 @@ from sopwright.mining.measures.slow import slow_waits
 from sopwright.mining.measures.stakes import stakes_of
 from sopwright.mining.measures.touching import Touching
 from sopwright.sop.document import Sop
+from sopwright.writing.amounts import counted
 from sopwright.writing.mined import tables
 from sopwright.writing.mined.agreement_section import agreement_section
 from sopwright.writing.mined.map_svg import map_svg
@@ -36,7 +37,7 @@ from sopwright.writing.mined.report import told_of
 from sopwright.writing.mined.sections import conformance_section, decision_section, lead_section, measured, noteworthy
 from sopwright.writing.mined.standouts import NAMED, Standout
 from sopwright.writing.mined.telling import Section, Told
-from sopwright.writing.mined.words import count, counted, name
+from sopwright.writing.mined.words import count, name
 from sopwright.writing.mined.worth import slow_section, slow_told, worth_section
 from sopwright.writing.mined.worth_tables import worth_tables
 from sopwright.writing.render.bpmn import bpmn

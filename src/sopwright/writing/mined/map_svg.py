@@ -11,8 +11,9 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 from sopwright.mining.history.flow import END, START, Flow, Stop, Way
+from sopwright.writing.amounts import counted
 from sopwright.writing.mined.layered import Box, Layout, Link, Room, lay_out
-from sopwright.writing.mined.words import count, counted, name, share, span
+from sopwright.writing.mined.words import count, name, share, span
 from sopwright.writing.render.lettering import text_width, wrap
 from sopwright.writing.render.markup import content
 from sopwright.writing.render.stamps import Rect

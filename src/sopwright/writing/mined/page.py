@@ -15,12 +15,13 @@ from html import escape
 from importlib.resources import files
 
 from sopwright.mining.history.overview import Overview
+from sopwright.writing.amounts import counted
 from sopwright.writing.mined.embedding import embedded
 from sopwright.writing.mined.map_svg import map_svg, says, style
 from sopwright.writing.mined.shown import LIMIT_WORDS, Cell, Part, Row, parts, shown
 from sopwright.writing.mined.standouts import Standout
 from sopwright.writing.mined.telling import Figures, Section, Told
-from sopwright.writing.mined.words import count, counted, name, span
+from sopwright.writing.mined.words import count, name, span
 from sopwright.writing.render.style import TOKENS
 
 _MOST_PERIODS = 1_000

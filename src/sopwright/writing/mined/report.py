@@ -9,10 +9,11 @@ from sopwright.hours import OpeningHours
 from sopwright.log.event_log import UNKNOWN, EventLog
 from sopwright.mining.history.flow import flow
 from sopwright.mining.history.overview import Overview, overview
+from sopwright.writing.amounts import counted
 from sopwright.writing.mined.embedding import MOST_EVENTS
 from sopwright.writing.mined.standouts import Standout, standouts
 from sopwright.writing.mined.telling import Section, Told
-from sopwright.writing.mined.words import count, counted, share
+from sopwright.writing.mined.words import count, share
 
 NARROW = 6
 """Activities on the map for phones."""

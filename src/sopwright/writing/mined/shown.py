@@ -13,7 +13,8 @@ import numpy as np
 from sopwright.log.event_log import Float64, Int32, Int64
 from sopwright.mining.history.handovers import Handovers
 from sopwright.mining.history.overview import Overview, histogram
-from sopwright.writing.mined.words import count, counted, name, share, span
+from sopwright.writing.amounts import counted
+from sopwright.writing.mined.words import count, name, share, span
 
 VARIANTS, EDGES, AGAIN, PEOPLE, PAIRS = 10, 12, 8, 12, 12
 LIMITS_MS = (1_000, 60_000, 600_000, 3_600_000, 14_400_000, 86_400_000, 259_200_000, 604_800_000, 2_592_000_000)

@@ -21,7 +21,8 @@ from sopwright.mining.decisions.suspicion import at_the_end
 from sopwright.mining.history.overview import Overview, cases_with_edge
 from sopwright.mining.history.times import first_begins
 from sopwright.mining.measures.slow import slower
-from sopwright.writing.mined.words import capital, count, counted, name, share, span
+from sopwright.writing.amounts import counted
+from sopwright.writing.mined.words import capital, count, name, share, span
 
 FEWEST = 20
 NAMED = 5

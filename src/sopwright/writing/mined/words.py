@@ -51,16 +51,6 @@ def count(amount: int) -> str:
     return f"{amount:,}"
 
 
-def counted(amount: int, one: str, many: str = "") -> str:
-    """Return a count and its noun.
-
-    Examples:
-        >>> counted(1, "case"), counted(1200, "case")
-        ('1 case', '1,200 cases')
-    """
-    return f"{amount:,} {one if amount == 1 else many or one + 's'}"
-
-
 def share(part: float, whole: float) -> str:
     """Return a share in percent; neither all nor nothing is claimed where it is only nearly so.
 

@@ -13,9 +13,10 @@ from sopwright.mining.measures.slow import PERSON, WEEKDAY, Slow
 from sopwright.mining.measures.spells import FEWEST_CASES
 from sopwright.mining.measures.stakes import Stake, Stakes
 from sopwright.mining.measures.weekly import NO_WORK, Hours
+from sopwright.writing.amounts import counted
 from sopwright.writing.mined.standouts import NAMED, Standout
 from sopwright.writing.mined.telling import Figures, Line, Section
-from sopwright.writing.mined.words import count, counted, name, span
+from sopwright.writing.mined.words import count, name, span
 
 _MOST_LINES = 12
 _MOST_TOLD = 2

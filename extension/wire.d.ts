@@ -140,7 +140,14 @@ interface Head {
 /** Capture script to worker. */
 type FromPage =
   | { type: "hello"; document: string; driven: boolean }
-  | { type: "told"; document: string; entries: Told[]; dropped: Record<string, number>; last: boolean };
+  | {
+      type: "told";
+      document: string;
+      entries: Told[];
+      dropped: Record<string, number>;
+      /** Whether the document has heard that it is recorded; one that was left before is recorded if a recording goes on. */
+      welcome: boolean;
+    };
 
 /** Worker's answer to a hello. */
 interface Welcome {

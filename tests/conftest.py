@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 ROOT = Path(__file__).parent.parent
 GOLDEN = ROOT / "golden"
@@ -21,6 +21,9 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("steady")
+
+# What a page will show, it shows in milliseconds; on a machine that does much else at once it may take very long.
+expect.set_options(timeout=60_000)
 
 Compare = Callable[[str, str | bytes], None]
 

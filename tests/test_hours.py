@@ -157,10 +157,10 @@ def test_working_times_add_up_and_what_is_due_is_the_first_instant_with_that_muc
 
 
 def test_a_wrong_clock_in_the_year_9998_takes_less_than_some_seconds() -> None:
-    began = clock.perf_counter()
+    began = clock.process_time()
     found = working_us(ALWAYS, instants("2026-01-01T00:00+00:00"), instants("9998-12-31T00:00+00:00"))
     assert found.tolist() == (instants("9998-12-31T00:00+00:00") - instants("2026-01-01T00:00+00:00")).tolist()
-    assert clock.perf_counter() - began < 20
+    assert clock.process_time() - began < 20
 
 
 def test_what_is_not_known_or_beyond_all_calendars_stays_unknown() -> None:

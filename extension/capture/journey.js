@@ -27,9 +27,8 @@ const journey = (() => {
     arrived(/** @type {any} */ (event).navigationType === "traverse" ? "back_forward" : "script");
   }
 
-  /** @param {PageTransitionEvent} event */
-  function onPageShow(event) {
-    if (!event.persisted) return;
+  /** The page is shown again as it was left: the browser had kept it in memory. */
+  function comeBack() {
     shown = "";
     arrived("back_forward");
   }
@@ -49,7 +48,6 @@ const journey = (() => {
 
   function listen() {
     navigation?.addEventListener("currententrychange", onEntryChange);
-    addEventListener("pageshow", onPageShow);
     addEventListener("pagehide", onPageHide);
     addEventListener("visibilitychange", onVisible, true);
     rewritten.observe(document, { childList: true });
@@ -58,7 +56,6 @@ const journey = (() => {
 
   function unlisten() {
     navigation?.removeEventListener("currententrychange", onEntryChange);
-    removeEventListener("pageshow", onPageShow);
     removeEventListener("pagehide", onPageHide);
     removeEventListener("visibilitychange", onVisible, true);
     removeEventListener("DOMContentLoaded", onReady);
@@ -76,5 +73,5 @@ const journey = (() => {
     if (document.visibilityState === "visible" && shown === "") arrived("unknown");
   }
 
-  return Object.freeze({ listen, unlisten, begin });
+  return Object.freeze({ listen, unlisten, begin, comeBack });
 })();

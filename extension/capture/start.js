@@ -4,11 +4,13 @@
  * In: the worker's answer to a hello, and its word when the recording pauses, goes on or stops. Out: listeners on or off.
  *
  * Law: listening starts before the page's own scripts run, so that nothing is missed while the worker wakes up; what was
- * heard is thrown away when there is no recording.
+ * heard is thrown away when there is no recording. A worker that dies before it answers is asked again. A page that comes
+ * back from the browser's memory asks too: the recording went on without it.
  */
 "use strict";
 
 (() => {
+  const ASK_AGAIN_MS = 400;
   let listening = false;
 
   /** @param {boolean} on */
@@ -35,17 +37,31 @@
 
   /** Ask the worker whether this document is recorded; a worker that sleeps wakes up by it. */
   async function hello() {
+    const welcome = await welcomed();
+    if (welcome?.phase === "recording") {
+      fields.setKey(welcome.key);
+      wire.setPhase("recording");
+    } else if (welcome?.phase !== undefined) follow(welcome.phase, "");
+    else if (chrome.runtime?.id === undefined) follow("none", ""); // the extension was reloaded or removed
+    else setTimeout(hello, ASK_AGAIN_MS);
+  }
+
+  /** @returns {Promise<Welcome | null>} Null when the worker was stopped before it answered. */
+  async function welcomed() {
     try {
       /** @type {FromPage} */
       const message = { type: "hello", document: wire.name, driven: navigator.webdriver };
-      const welcome = /** @type {Welcome} */ (await chrome.runtime.sendMessage(message));
-      if (welcome.phase === "recording") {
-        fields.setKey(welcome.key);
-        wire.setPhase("recording");
-      } else follow(welcome.phase, "");
+      return await chrome.runtime.sendMessage(message);
     } catch {
-      follow("none", "");
+      return null;
     }
+  }
+
+  /** Listen, and ask whether that is wanted. */
+  function begin() {
+    wire.setPhase("unknown");
+    listen(true);
+    void hello();
   }
 
   chrome.runtime.onMessage.addListener((message, _sender, answer) => {
@@ -61,7 +77,11 @@
     answer(waiting);
   });
 
-  listen(true);
+  addEventListener("pageshow", (event) => {
+    if (!event.persisted) return;
+    begin();
+    journey.comeBack();
+  });
+  begin();
   journey.begin();
-  void hello();
 })();

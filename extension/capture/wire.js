@@ -4,7 +4,8 @@
  * In: what the other capture scripts tell. Out: messages to the worker, in batches, each sent again until it was taken.
  *
  * Law: what was told is on the disk a moment later or is sent again; nothing is told while the recording is paused or
- * before the worker said that there is one. The last batch of a page that is left goes out at once.
+ * before the worker said that there is one. A page that is left says at once what it has to say; when it had not heard
+ * from the worker yet, the worker decides.
  */
 "use strict";
 
@@ -101,7 +102,7 @@ const wire = (() => {
     const sent = handOver();
     inFlight = sent;
     send(sent).then((taken) => {
-      inFlight = null;
+      if (inFlight === sent) inFlight = null;
       if (!taken) restore(sent);
       if (waiting.length > 0) timer = setTimeout(flush, taken ? PATIENCE_MS : RETRY_MS);
     });
@@ -124,10 +125,11 @@ const wire = (() => {
     }
   }
 
-  /** Send what waits, and what was not acknowledged, without hearing the answer: the page is being left. */
+  /** Send what waits, and what was not acknowledged: the page is being left. It hears the answer if it comes back. */
   function farewell() {
-    if (phase === "unknown" || waiting.length + (inFlight?.entries.length ?? 0) === 0) return;
-    void send({ ...handOverAll(), last: true });
+    if (waiting.length + (inFlight?.entries.length ?? 0) === 0) return;
+    const sent = { ...handOverAll(), welcome: phase !== "unknown" };
+    send(sent).then((taken) => void (taken || restore(sent)));
   }
 
   /**
@@ -138,6 +140,7 @@ const wire = (() => {
    */
   function handOverAll() {
     const unheard = inFlight?.entries ?? [];
+    inFlight = null;
     const sent = handOver();
     return { ...sent, entries: [...unheard, ...sent.entries] };
   }
@@ -149,17 +152,18 @@ const wire = (() => {
    */
   function handOver() {
     /** @type {FromPage & {type: "told"}} */
-    const sent = { type: "told", document: name, entries: waiting, dropped, last: false };
+    const sent = { type: "told", document: name, entries: waiting, dropped, welcome: true };
     waiting = [];
     dropped = {};
     return sent;
   }
 
-  /** @param {Phase | "none"} now */
+  /** @param {Phase | "none" | "unknown"} now Nobody knows while the worker is being asked: what is told meanwhile waits. */
   function setPhase(now) {
+    if (now === "none" || (now === "paused" && phase === "unknown")) waiting = [];
     phase = now;
-    if (now === "none") waiting = [];
-    else if (waiting.length > 0 && timer === 0) timer = setTimeout(flush, PATIENCE_MS);
+    if (now === "none" || now === "unknown") return;
+    if (waiting.length > 0 && timer === 0) timer = setTimeout(flush, PATIENCE_MS);
   }
 
   return Object.freeze({ name, tell, drop, cause, actBefore, farewell, handOverAll, setPhase, address });

@@ -7,22 +7,27 @@
  * that the panel can offer it, and is not stored.
  */
 
+import { inTime } from "./sites.js";
+
 /** @typedef {import("./session.js").Session} Session */
 
 /**
- * Take count of the frames of a tab.
+ * The origins of the frames of a tab that do not answer.
  *
- * @param {Session} session
  * @param {number} tabId
- * @returns {Promise<void>}
+ * @returns {Promise<string[]>}
  */
-export async function count(session, tabId) {
+export async function blindIn(tabId) {
   const frames = (await chrome.webNavigation.getAllFrames({ tabId }).catch(() => null)) ?? [];
-  for (const { frameId, url, parentFrameId } of frames) {
-    if (parentFrameId === -1 || !url.startsWith("http")) continue;
-    const answers = await chrome.tabs.sendMessage(tabId, { type: "there" }, { frameId }).catch(() => false);
-    if (answers !== true) session.blind = [...new Set([...session.blind, new URL(url).origin])];
-  }
+  const others = frames.filter(({ url, parentFrameId }) => parentFrameId !== -1 && url.startsWith("http"));
+  const ask = (/** @type {number} */ frameId) => chrome.tabs.sendMessage(tabId, { type: "there" }, { frameId });
+  const answers = await Promise.all(others.map(({ frameId }) => inTime(ask(frameId)).catch(() => false)));
+  return others.filter((_, at) => answers[at] !== true).map(({ url }) => new URL(url).origin);
+}
+
+/** @param {Session} session @param {readonly string[]} blind Take count of frames that could not be entered. */
+export function count(session, blind) {
+  session.blind = [...new Set([...session.blind, ...blind])];
 }
 
 /** @param {Session} session @returns {{seen: number, blind: number}} */

@@ -14,6 +14,7 @@ const SCRIPTS = [
 ].map((name) => `capture/${name}.js`);
 
 const ID = "capture";
+const HANGS = new Error("a document does not answer");
 const HANGS_MS = 3_000;
 
 /**
@@ -54,7 +55,10 @@ export async function leave() {
  */
 export async function tellAll(sites, message, take, entering) {
   const tabs = await chrome.tabs.query({ url: sites.map(({ pattern }) => pattern) });
-  await Promise.all(tabs.map((tab) => tellTab(sites, tab, message, take, entering)));
+  let taken = Promise.resolve();
+  /** @type {typeof take} One after another, as it is when documents tell by themselves. */
+  const inTurn = (told, sender) => (taken = taken.then(() => take(told, sender)).then(() => {}));
+  await Promise.all(tabs.map((tab) => tellTab(sites, tab, message, inTurn, entering)));
 }
 
 /**
@@ -71,7 +75,8 @@ async function tellTab(sites, tab, message, take, entering) {
     try {
       const told = await inTime(chrome.tabs.sendMessage(tabId, message, { frameId }));
       if (told?.entries.length > 0) await take(told, { tab, frameId, origin: new URL(url).origin });
-    } catch {
+    } catch (problem) {
+      if (problem === HANGS) return; // it will hear of it when it moves again
       if (entering && (mayEnter(sites, url) || !url.startsWith("http"))) await enterFrame(tabId, frameId);
     }
   });
@@ -81,23 +86,23 @@ async function tellTab(sites, tab, message, take, entering) {
 /** @param {number} tabId @param {number} frameId */
 async function enterFrame(tabId, frameId) {
   try {
-    await chrome.scripting.executeScript({
-      target: { tabId, frameIds: [frameId] },
-      files: SCRIPTS,
-      injectImmediately: true,
-    });
+    const target = { tabId, frameIds: [frameId] };
+    await inTime(chrome.scripting.executeScript({ target, files: SCRIPTS, injectImmediately: true }));
   } catch {
-    // A frame of another site, an error page, or a frame that is gone: it counts as blind.
+    // A frame of another site, an error page, or a frame that is gone: it counts as blind. One that hangs is entered when
+    // it moves again.
   }
 }
 
 /**
+ * Wait for a document that may hang: it computes, or shows an alert.
+ *
  * @template T
  * @param {Promise<T>} answer
- * @returns {Promise<T>} The answer; a frame that hangs is given up.
+ * @returns {Promise<T>} The answer; rejected when it does not come in time.
  */
-function inTime(answer) {
-  return Promise.race([answer, new Promise((_, reject) => void setTimeout(reject, HANGS_MS))]);
+export function inTime(answer) {
+  return Promise.race([answer, new Promise((_, reject) => void setTimeout(reject, HANGS_MS, HANGS))]);
 }
 
 /**

@@ -90,6 +90,7 @@ async function badge(phase) {
 async function keep(now, entries) {
   if (entries.length === 0 || now.recording === "") return;
   now.entries += entries.length;
+  await save(); // before what it tells apart is on the disk: a number is never given twice
   await store.add(now.recording, entries);
 }
 
@@ -119,13 +120,12 @@ async function welcome(now, hello, sender) {
  */
 async function take(now, told, sender) {
   if (now.recording === "" || now.phase === "stopped") return true; // there is nothing to keep it in
+  if (!told.welcome && now.phase !== "recording") return true; // it would have heard so
   // A page that is left tells again what it heard no answer to; how a page came, the first time has used up.
   const taken = await store.known(now.recording, told.entries.map(({ key }) => key));
   // Where the browser tells of downloads, it tells of all.
   const fresh = told.entries.filter(({ key, kind }) => !taken.has(key) && !(kind === "download" && downloadsTold()));
-  const entries = await settled(now, fresh, sender);
-  await save(); // before what it tells apart is on the disk: a number is never given twice
-  await keep(now, entries);
+  await keep(now, await settled(now, fresh, sender));
   await note(now, told.dropped);
   await keep(now, await presence.look(now, Date.now()));
   return true;
@@ -200,7 +200,7 @@ async function tellBefore(now, phase) {
 /** @param {Session} now */
 async function stop(now) {
   if (now.phase === "none" || now.phase === "stopped") return;
-  for (const id of Object.keys(now.tabs)) await coverage.count(now, Number(id));
+  coverage.count(now, (await Promise.all(Object.keys(now.tabs).map((id) => coverage.blindIn(Number(id))))).flat());
   if (now.phase === "recording") await tellBefore(now, "stopped");
   await sites.leave();
   const ended = Date.now();
@@ -279,6 +279,12 @@ function follow(work) {
   });
 }
 
+/** @param {number} tabId A page has loaded. Nobody waits for its frames to answer. */
+async function lookForBlind(tabId) {
+  const found = await coverage.blindIn(tabId);
+  if (found.length > 0) await follow((now) => (coverage.count(now, found), []));
+}
+
 chrome.windows.onFocusChanged.addListener((window) => {
   const at = Date.now();
   // Between two windows, none is in front for a moment.
@@ -308,8 +314,8 @@ chrome.webNavigation.onCommitted.addListener((details) => {
 });
 chrome.webNavigation.onCompleted.addListener((details) => {
   if (details.frameId !== 0) return;
-  void follow(async (now) => {
-    if (now.tabs[details.tabId]?.here === true) await coverage.count(now, details.tabId);
+  void follow((now) => {
+    if (now.tabs[details.tabId]?.here === true) void lookForBlind(details.tabId);
     return presence.loaded(now, details);
   });
 });

@@ -51,16 +51,24 @@ _ASSEMBLED = """async () => {
 
 _SAID = """message => Promise.race([
   chrome.runtime.sendMessage(message),
-  new Promise((late) => setTimeout(() => late("nothing within ten seconds"), 10_000)),
+  new Promise((late) => setTimeout(() => late("nothing within a minute"), 60_000)),
 ])"""
 
 
 class Recorder:
     """The extension in a browser of its own."""
 
-    def __init__(self, playwright: Playwright, folder: Path) -> None:
-        """Launch a browser with a copy of the extension; ``folder`` keeps the copy and the profile."""
+    def __init__(self, playwright: Playwright, folder: Path, *, remembers: bool = False) -> None:
+        """Launch a browser with a copy of the extension.
+
+        Args:
+            playwright: What drives it.
+            folder: Keeps the copy and the profile.
+            remembers: Whether pages that are left stay in memory to come back, as they do for people; what waits for
+                pages to load does not know of that.
+        """
         self._playwright = playwright
+        self._remembers = remembers
         self.profile = folder / "profile"
         self._copy = folder / "extension"
         if not self._copy.exists():
@@ -73,6 +81,7 @@ class Recorder:
             str(self.profile),
             executable_path="/usr/bin/chromium",
             headless=True,
+            ignore_default_args=["--disable-back-forward-cache"] if self._remembers else None,
             args=[
                 "--no-sandbox",
                 "--site-per-process",
@@ -80,7 +89,7 @@ class Recorder:
                 f"--disable-extensions-except={self._copy}",
             ],
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(60_000)
         worker = self.worker()
         self.id = worker.url.split("/")[2]
         self.panel = self._panel()
@@ -188,9 +197,9 @@ def _copied(folder: Path) -> None:
 
 
 @contextmanager
-def recording_in(playwright: Playwright, folder: Path) -> Iterator[Recorder]:
+def recording_in(playwright: Playwright, folder: Path, *, remembers: bool = False) -> Iterator[Recorder]:
     """Launch the extension in a browser that keeps its profile in ``folder``."""
-    recorder = Recorder(playwright, folder)
+    recorder = Recorder(playwright, folder, remembers=remembers)
     try:
         yield recorder
     finally:

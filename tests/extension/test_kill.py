@@ -139,7 +139,7 @@ def test_what_was_done_in_a_tab_before_it_ended_is_kept(recorder: Recorder, serv
 def crash(page: Page) -> None:
     """Crash a tab's process."""
     with page.expect_event("crash"), suppress(Error):
-        page.goto("chrome://crash", timeout=5_000)
+        page.goto("chrome://crash")
 
 
 def test_a_browser_that_is_killed_keeps_all_but_the_last_second(
@@ -273,7 +273,7 @@ def test_what_a_page_tells_twice_is_kept_once_and_still_equals_what_it_equalled(
     told |= {"text_state": "absent", "cause": "", "tag": "equal"}
     at = recorder.panel.evaluate("Date.now()")
     entries = [told | {"key": f"page.00000{count}", "at": at + count} for count in (1, 2)]
-    message = {"type": "told", "document": "page", "dropped": {}, "last": False}
+    message = {"type": "told", "document": "page", "dropped": {}, "welcome": True}
     for some in (entries[:1], entries, entries[1:]):
         assert recorder.panel.evaluate("told => chrome.runtime.sendMessage(told)", message | {"entries": some}) is True
     recorder.tell(type="stop")

@@ -141,7 +141,7 @@ for (let left = 300; left > 0; left -= 1) {{
 }}
 deep.innerHTML = '<button id="reopen">Reopen</button>';
 const entries = [{{ kind: "annotate", text: "Quarmby" }}];
-const told = {{ type: "told", document: "x", entries, dropped: {{}}, last: true }};
+const told = {{ type: "told", document: "x", entries, dropped: {{}}, welcome: true }};
 window.postMessage(told, "*");
 dispatchEvent(new CustomEvent("told", {{ detail: told }}));
 for (const kind of ["pointerdown", "click", "input", "change"]) {{

@@ -6,9 +6,9 @@
  * Law: deleting asks once and is then for good; a recording that goes on is not listed.
  */
 
-import { count, heads, remove } from "../recording/store.js";
-import { byId, element, say } from "./elements.js";
-import { counted, spell } from "./words.js";
+import { heads, remove } from "../recording/store.js";
+import { byId, element, say, sopLink } from "./elements.js";
+import { dayOf, spell } from "./words.js";
 
 /**
  * @param {string} going Id of the recording that goes on; empty when there is none.
@@ -16,26 +16,24 @@ import { counted, spell } from "./words.js";
  */
 export async function showEarlier(going, open) {
   const found = (await heads()).filter((head) => head.id !== going);
-  const counts = await Promise.all(found.map((head) => count(head.id)));
   const again = () => showEarlier(going, open);
-  byId("earlier-list").replaceChildren(...found.map((head, at) => card(head, counts[at] ?? 0, open, again)));
+  byId("earlier-list").replaceChildren(...found.map((head) => card(head, open, again)));
   byId("earlier-none").hidden = found.length > 0;
 }
 
 /**
  * @param {Head} head
- * @param {number} events
  * @param {(id: string) => void} open
  * @param {() => Promise<void>} again
  */
-function card(head, events, open, again) {
+function card(head, open, again) {
   const title = head.title || "Recording without a title";
-  const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(head.started);
   const length = head.ended === null ? "" : ` · ${spell(head.ended - head.started)}`;
   const actions = element("div", { class: "buttons" });
   const offer = () => {
     actions.replaceChildren(
       element("button", { type: "button", "aria-label": `Open ${title}`, click: () => open(head.id) }, "Open"),
+      head.sent?.link ? sopLink(head.sent.link, "") : "",
       element(
         "button",
         { type: "button", class: "link danger-link", "aria-label": `Delete ${title}`, click: ask },
@@ -62,7 +60,8 @@ function card(head, events, open, again) {
     "li",
     { class: "card" },
     element("h2", {}, title),
-    element("p", { class: "hint" }, `${day}${length} · ${counted(events, "event")}`),
+    element("p", { class: "hint" }, `${dayOf(head.started)}${length}`),
+    element("p", { class: "hint" }, head.sites.map(({ name }) => name).join(", ")),
     element("p", { class: `tag ${stateOf(head)[0]}` }, stateOf(head)[1]),
     actions,
   );
@@ -90,9 +89,9 @@ export async function showUnfinished(going, open) {
         element(
           "p",
           {},
-          "The browser was closed while you recorded ",
+          "Your recording of ",
           element("b", {}, head.title || "a lead"),
-          ". What you did is kept.",
+          " was interrupted. What you did up to then is kept.",
         ),
         element("button", { type: "button", click: () => open(head.id) }, "Look through it"),
       ),

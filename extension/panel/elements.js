@@ -60,6 +60,15 @@ export function icon(name) {
 }
 
 /**
+ * A link to the SOP that a receiver wrote; it opens beside the work.
+ *
+ * @param {string} link
+ * @param {string} look
+ */
+export const sopLink = (link, look) =>
+  element("a", { href: link, target: "_blank", rel: "noreferrer", class: `button ${look}` }, "Open the SOP");
+
+/**
  * The element with this id; it is in panel.html.
  *
  * @template {HTMLElement} [T=HTMLElement]

@@ -8,7 +8,7 @@
 
 import { assemble, dump } from "../recording/assemble.js";
 import { remove } from "../recording/store.js";
-import { element, icon, say, showProblem } from "./elements.js";
+import { element, icon, say, showProblem, sopLink } from "./elements.js";
 import { connect, disconnect, receiver, receiverOf, send } from "./sending.js";
 
 /** @typedef {import("./reviewing.js").Case} Case */
@@ -19,7 +19,7 @@ const MOST_SHOWN = 200_000;
 export function finishPart(one) {
   const sending = element("section", { class: "card" });
   void showSending(one, sending);
-  return [element("div", { class: "two" }, saving(one), sending), discarding(one)];
+  return [element("div", { class: "two" }, sending, saving(one)), discarding(one)];
 }
 
 /** @param {Case} one */
@@ -59,7 +59,7 @@ function saving(one) {
     { class: "card" },
     element("h2", {}, "Save a file"),
     element("p", {}, "To keep or hand on. ", element("code", {}, "sopwright write"), " makes the SOP from it."),
-    element("button", { type: "button", class: "primary", click: () => void save() }, icon("save"), "Save file"),
+    element("button", { type: "button", click: () => void save() }, icon("save"), "Save file"),
     look,
   );
 }
@@ -98,15 +98,14 @@ function connecting(one, place) {
     element(
       "p",
       {},
-      "To your own machine or your team’s server. Run ",
-      element("code", {}, "sopwright listen"),
-      " there and paste the line it prints. Once is enough.",
+      element("code", {}, "sopwright listen --write"),
+      ", on your own computer, writes the SOP at once. Paste the line that it prints; once is enough.",
     ),
     element(
       "form",
       { submit: (/** @type {Event} */ event) => (event.preventDefault(), void submit()) },
       element("div", { class: "field" }, element("label", { htmlFor: "connection" }, "Connection line"), line, problem),
-      element("button", { type: "submit" }, "Connect"),
+      element("button", { type: "submit", class: "primary" }, "Connect"),
     ),
   ];
 }
@@ -119,18 +118,24 @@ function connecting(one, place) {
 function sender(one, known, place) {
   const { host } = new URL(known.address);
   const outcome = element("div", { class: "answer" });
-  const label = one.head.sent ? "Send again" : "Send";
-  const button = element("button", { type: "button", class: "primary" }, icon("send"), label);
+  const button = element("button", { type: "button" });
+  const buttons = element("div", { class: "buttons" });
+  /** One button is the first in rank: send it, or open what came of it. */
+  const offer = (/** @type {string} */ label, /** @type {string} */ link, /** @type {boolean} */ first) => {
+    button.replaceChildren(icon("send"), label);
+    button.classList.toggle("primary", first);
+    buttons.replaceChildren(...(link ? [sopLink(link, "primary")] : []), button);
+  };
   button.addEventListener("click", async () => {
     button.disabled = true;
     outcome.replaceChildren(element("p", { class: "hint" }, "Sending…"));
     const answer = await send(known, await textOf(one));
     button.disabled = false;
     if (answer.ok) await one.sent({ to: host, at: Date.now(), link: answer.link });
-    button.replaceChildren(icon("send"), answer.ok ? "Send again" : "Try again");
-    outcome.replaceChildren(...(answer.ok ? success(answer.says, answer.link) : failure(answer.problem)));
+    offer(answer.ok ? "Send again" : "Try again", answer.ok ? answer.link : "", !answer.ok);
+    outcome.replaceChildren(said(answer));
     say(answer.ok ? answer.says : answer.problem);
-    button.focus();
+    (buttons.querySelector("a") ?? button).focus();
   });
   const forget = async () => {
     await disconnect();
@@ -138,29 +143,18 @@ function sender(one, known, place) {
     place.querySelector("input")?.focus();
   };
   const { sent } = one.head;
-  if (sent) {
-    const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(sent.at);
-    outcome.append(...success(`Sent to ${sent.to}, ${day}.`, sent.link));
-  }
+  offer(sent ? "Send again" : "Send", sent?.link ?? "", !sent);
   return [
     element("p", {}, "Goes to ", element("b", {}, host), " and nowhere else."),
-    button,
+    buttons,
     outcome,
     element("button", { type: "button", class: "link", click: () => void forget() }, "Forget this connection"),
   ];
 }
 
-/**
- * @param {string} says
- * @param {string} link
- */
-const success = (says, link) => [
-  element("p", { class: "good" }, says),
-  link ? element("p", {}, element("a", { href: link, target: "_blank", rel: "noreferrer" }, "Open the SOP")) : "",
-];
-
-/** @param {string} problem */
-const failure = (problem) => [element("p", { class: "problem" }, problem)];
+/** @param {import("./sending.js").Sent} answer */
+const said = (answer) =>
+  answer.ok ? element("p", { class: "good" }, answer.says) : element("p", { class: "problem" }, answer.problem);
 
 /** @param {Case} one */
 function discarding(one) {

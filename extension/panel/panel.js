@@ -9,6 +9,7 @@
 import { showEarlier, showUnfinished } from "./earlier.js";
 import { byId, say } from "./elements.js";
 import { showPromise } from "./leftout.js";
+import { refreshSites } from "./picking.js";
 import { showReview } from "./reviewing.js";
 import { runningTime, showRunning } from "./running.js";
 import { showStart } from "./start.js";
@@ -16,6 +17,8 @@ import { clock } from "./words.js";
 import { follow, NOTHING } from "./worker.js";
 
 const SCREENS = ["start", "running", "review", "earlier", "about"];
+/** Where in the navigation a screen is, when not under its own name. */
+const PLACES = /** @type {Readonly<Record<string, string>>} */ ({ start: "record", running: "record", review: "earlier" });
 
 let live = NOTHING;
 let screen = "";
@@ -32,7 +35,7 @@ function show(name, focus = true) {
   for (const id of SCREENS) byId(id).hidden = id !== name;
   for (const button of document.querySelectorAll("nav [data-go]")) {
     const place = button.getAttribute("data-go") ?? "";
-    const here = place === name || (place === "record" && (name === "start" || name === "running"));
+    const here = place === (PLACES[name] ?? name);
     if (here) button.setAttribute("aria-current", "page");
     else button.removeAttribute("aria-current");
   }
@@ -102,7 +105,8 @@ for (const button of document.querySelectorAll("nav [data-go]")) {
 showPromise();
 void follow((now) => void hear(now));
 
-// Added to a site, or came back to the panel: the site in front may be another.
-document.addEventListener("visibilitychange", () => {
-  if (!document.hidden && screen === "start") void showStart();
-});
+/** The tabs changed: what is on offer may be another. */
+const look = () => void (!document.hidden && screen === "start" && refreshSites());
+document.addEventListener("visibilitychange", look);
+chrome.tabs.onActivated.addListener(look);
+chrome.tabs.onUpdated.addListener((_, { status }) => void (status === "complete" && look()));

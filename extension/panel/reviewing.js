@@ -8,12 +8,13 @@
  */
 
 import { change, entriesAfter, head } from "../recording/store.js";
-import { byId, element } from "./elements.js";
+import { MAY_HOLD_A_NAME, spoken } from "./called.js";
+import { byId, element, icon, say, showProblem } from "./elements.js";
 import { finishPart } from "./finish.js";
 import { leftOutPart } from "./leftout.js";
 import { stepsPart } from "./steps.js";
 import { textsPart } from "./texts.js";
-import { spell } from "./words.js";
+import { dayOf, spell } from "./words.js";
 
 /**
  * A recording under review.
@@ -23,6 +24,7 @@ import { spell } from "./words.js";
  * @property {Kept[]} entries In order of time.
  * @property {(edit: (review: Review) => Review) => Promise<void>} decide
  * @property {(sent: Head["sent"]) => Promise<void>} sent
+ * @property {(text: string, keys: readonly string[]) => void} showSteps Show the steps in which a text stands.
  * @property {() => void} gone Called when the recording was deleted.
  */
 
@@ -52,6 +54,11 @@ export async function showReview(id, gone) {
     },
     sent: async (sent) => {
       one.head = (await change(id, (now) => ({ ...now, sent }))) ?? one.head;
+      byId("left").textContent = whereWords(one.head);
+    },
+    showSteps: (text, keys) => {
+      open(one, panel, "steps", { text, keys });
+      byId("tab-steps").focus();
     },
     gone,
   };
@@ -62,18 +69,64 @@ export async function showReview(id, gone) {
 }
 
 /** @param {Case} one */
-function heading({ head: { title, started, ended }, entries }) {
-  const end = ended ?? entries.at(-1)?.at ?? started;
-  const day = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(started);
+function heading(one) {
+  const { started, ended } = one.head;
+  const end = ended ?? one.entries.at(-1)?.at ?? started;
   return element(
     "div",
     { class: "heading" },
-    element("h1", { tabIndex: -1 }, title || "Recording without a title"),
-    element("p", { class: "hint" }, `${day} · ${spell(end - started)}${ended === null ? " · interrupted" : ""}`),
+    titleOf(one),
+    element("p", { class: "hint" }, `${dayOf(started)} · ${spell(end - started)}${ended === null ? " · interrupted" : ""}`),
     ended === null &&
-      element("p", { class: "notice" }, "The browser was closed during this recording. All steps up to then are here."),
-    element("p", { class: "lead" }, "Nothing has left this browser. Look through it, then save or send it."),
+      element("p", { class: "notice" }, "The browser or the recorder was closed meanwhile. All steps up to then are here."),
+    element("p", { class: "lead", id: "left" }, whereWords(one.head)),
   );
+}
+
+/** Whether anything has left. @param {Head} head */
+const whereWords = ({ sent }) =>
+  sent
+    ? `Sent to ${sent.to} on ${dayOf(sent.at)}. What you change now leaves when you send it again.`
+    : "Nothing has left this browser. Look through it, then send or save it.";
+
+/** The title, with a button that asks for another. @param {Case} one */
+function titleOf(one) {
+  const { id } = one.head;
+  const holder = element("div", { class: "titled" });
+  const show = () => {
+    const label = "Rename this recording";
+    holder.replaceChildren(
+      element("h1", { tabIndex: -1 }, one.head.title || "Recording without a title"),
+      element("button", { type: "button", class: "quiet", "aria-label": label, title: label, click: ask }, icon("edit")),
+    );
+  };
+  const back = () => {
+    show();
+    holder.querySelector("button")?.focus();
+  };
+  const ask = () => {
+    const problem = element("p", { class: "problem", id: "renamed-problem", role: "alert", hidden: true });
+    const field = element("input", {
+      ...{ value: one.head.title, maxLength: 80, "aria-label": "What is this work called?" },
+      "aria-describedby": "renamed-problem",
+    });
+    const keep = async () => {
+      const title = spoken(field.value);
+      if (!title && field.value.trim()) return showProblem(problem, MAY_HOLD_A_NAME, field);
+      one.head = (await change(id, (now) => ({ ...now, title }))) ?? one.head;
+      say(title ? `The recording is called ${title}.` : "The recording has no title.");
+      return back();
+    };
+    field.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") void keep();
+      if (event.key === "Escape") back();
+    });
+    const heading = element("h1", { class: "unseen" }, one.head.title || "Recording without a title");
+    holder.replaceChildren(heading, field, element("button", { type: "button", click: () => void keep() }, "Keep"), problem);
+    field.select();
+  };
+  show();
+  return holder;
 }
 
 /**
@@ -109,8 +162,9 @@ function tabs(one, panel) {
  * @param {Case} one
  * @param {HTMLElement} panel
  * @param {string} id
+ * @param {{text: string, keys: readonly string[]}} [within] The steps to show, of all.
  */
-function open(one, panel, id) {
+function open(one, panel, id, within) {
   for (const part of PARTS) {
     const tab = byId(`tab-${part.id}`);
     tab.setAttribute("aria-selected", String(part.id === id));
@@ -118,7 +172,7 @@ function open(one, panel, id) {
     if (part.id !== id) continue;
     panel.setAttribute("aria-labelledby", tab.id);
     const next = PARTS[PARTS.indexOf(part) + 1];
-    panel.replaceChildren(...part.show(one), next ? nextButton(one, panel, next) : "");
+    panel.replaceChildren(...part.show(one, within), next ? nextButton(one, panel, next) : "");
   }
 }
 

@@ -11,7 +11,7 @@ import { entriesAfter, head } from "../recording/store.js";
 import { byId, element, icon, say, showProblem } from "./elements.js";
 import { changesOfSite, rowElement } from "./rows.js";
 import { grant, siteOf } from "./sites.js";
-import { clock, counted, rowsOf } from "./words.js";
+import { beginsRow, clock, counted, rowsOf } from "./words.js";
 import { tell } from "./worker.js";
 
 const SHOWN = 12;
@@ -20,7 +20,17 @@ const TAIL = 240;
 /** Frames tell late: entries up to so much older than the newest may still come. */
 const LATE_MS = 10_000;
 
-/** @type {{id: string, entries: Map<string, Kept>, paused: number} | null} */
+/**
+ * What was read of the recording that goes on.
+ *
+ * @typedef {object} Seen
+ * @property {string} id
+ * @property {Map<string, Kept>} entries
+ * @property {Kept[]} stops Where it was paused and resumed, by time.
+ * @property {number} steps How many rows there will be at review.
+ */
+
+/** @type {Seen | null} */
 let seen = null;
 /** @type {Live | null} */
 let live = null;
@@ -32,7 +42,7 @@ export async function showRunning(now) {
   const before = live;
   live = now;
   if (seen?.id !== now.recording) {
-    seen = { id: now.recording, entries: new Map(), paused: 0 };
+    seen = { id: now.recording, entries: new Map(), stops: [], steps: 0 };
     await build(now.recording);
   }
   const paused = now.phase === "paused";
@@ -48,14 +58,17 @@ export async function showRunning(now) {
   await read();
 }
 
+/** Which key pauses on any page, as it is set in this browser. */
+async function showKey() {
+  const found = (await chrome.commands.getAll()).find(({ name }) => name === "pause")?.shortcut;
+  byId("keys").textContent = found ? `${found} pauses and resumes, on any page.` : "";
+}
+
 /** The time that was recorded, pauses left out. */
 export function runningTime() {
   if (!live || live.phase === "none") return 0;
-  const entries = [...(seen?.entries.values() ?? [])];
-  const stops = entries.filter(({ kind }) => kind === "paused" || kind === "resumed");
-  stops.sort((a, b) => a.at - b.at);
   let [time, since] = [0, /** @type {number | null} */ (live.started)];
-  for (const entry of stops) {
+  for (const entry of seen?.stops ?? []) {
     if (entry.kind === "paused" && since !== null) [time, since] = [time + entry.at - since, null];
     else if (entry.kind === "resumed") since ??= entry.at;
   }
@@ -79,16 +92,23 @@ async function build(id) {
         control("resume", "Resume"),
         control("stop", "Stop", "primary"),
       ),
+      element("p", { class: "hint", id: "keys" }),
       element("p", { class: "problem", id: "running-problem", hidden: true }),
     ),
     element("div", { id: "where", class: "where" }),
     element(
       "div",
       { class: "two" },
-      element("section", { class: "card" }, element("h2", {}, "Steps"), ...feed()),
+      element(
+        "section",
+        { class: "card" },
+        element("h2", {}, "Steps ", element("span", { id: "steps-count", class: "soft" })),
+        ...feed(),
+      ),
       element("div", {}, noteForm(), coverage()),
     ),
   );
+  await showKey();
 }
 
 /**
@@ -172,17 +192,30 @@ function showCoverage({ frames, unlabelled, blind_origins }) {
   byId("unlabelled").textContent = unlabelled
     ? `${counted(unlabelled, "control has", "controls have")} no name. You can give names after Stop.`
     : "Every control so far has a name.";
-  byId("blind").replaceChildren(...(blind_origins ?? []).map(addSite));
+  renew(byId("blind"), blind_origins.join(" "), () => blind_origins.map(addSite));
 }
 
 /** @param {Live} now */
 function showWhere({ here, elsewhere, phase }) {
   const words = here ? "This page is recorded." : "This page is not recorded: it counts as elsewhere.";
   const paused = "Nothing is recorded until you resume.";
-  byId("where").replaceChildren(
-    element("p", { class: here && phase !== "paused" ? "seen" : "unrecorded" }, phase === "paused" ? paused : words),
+  renew(byId("where"), `${here} ${elsewhere} ${phase}`, () => [
+    element("p", {}, phase === "paused" ? paused : words),
     !here && elsewhere && phase !== "paused" ? addSite(elsewhere) : "",
-  );
+  ]);
+}
+
+/**
+ * Draw a part anew only when what it shows has changed, so that nobody loses the button they are on.
+ *
+ * @param {HTMLElement} place
+ * @param {string} what
+ * @param {() => (string | Node)[]} parts
+ */
+function renew(place, what, parts) {
+  if (place.dataset["shows"] === what) return;
+  place.dataset["shows"] = what;
+  place.replaceChildren(...parts());
 }
 
 /** @param {string} origin */
@@ -190,7 +223,7 @@ function addSite(origin) {
   const site = siteOf(origin);
   if (!site) return "";
   const click = async () => {
-    if (!(await grant(site))) return;
+    if (!(await grant([site]))) return;
     const answer = await tell({ type: "site", site });
     showProblem(byId("running-problem"), answer.ok ? "" : answer.problem);
     if (answer.ok) say(`${site.name} is recorded from now on.`);
@@ -212,14 +245,22 @@ async function read() {
     const known = seen;
     if (!known) break;
     const newest = Math.max(-Infinity, ...[...known.entries.values()].slice(-1).map((entry) => entry.at));
-    for (const entry of await entriesAfter(known.id, newest - LATE_MS)) known.entries.set(entry.key, entry);
+    for (const entry of await entriesAfter(known.id, newest - LATE_MS)) take(known, entry);
     if (known === seen) await showFeed(known);
   } while (again);
   reading = false;
 }
 
-/** @param {{id: string, entries: Map<string, Kept>}} known */
-async function showFeed({ id, entries }) {
+/** @param {Seen} known @param {Kept} entry */
+function take(known, entry) {
+  if (known.entries.has(entry.key)) return;
+  known.entries.set(entry.key, entry);
+  if (beginsRow(entry.kind)) known.steps += 1;
+  if (entry.kind === "paused" || entry.kind === "resumed") known.stops.push(entry);
+}
+
+/** @param {Seen} known */
+async function showFeed({ id, entries, steps }) {
   // A reading sorts by time, but joins late entries behind: order the tail that may have changed.
   const tail = [...entries.values()].slice(-TAIL).sort((a, b) => a.at - b.at);
   const all = rowsOf(tail);
@@ -229,6 +270,7 @@ async function showFeed({ id, entries }) {
   const made = rows.reverse().map((row) => rowElement(row, found?.started ?? 0, sites.get(row) ?? ""));
   byId("feed").replaceChildren(...made);
   byId("feed-none").hidden = rows.length > 0;
+  byId("steps-count").textContent = steps ? steps.toLocaleString("en") : "";
   byId("feed-more").hidden = all.length <= 7;
   byId("time").textContent = clock(runningTime());
 }

@@ -1,8 +1,8 @@
 /**
  * Which sites may a recording see, and what are they called?
  *
- * In: addresses as people type them, and what the browser has granted. Out: sites; the browser asks before each new
- * one.
+ * In: addresses as people type them, the tabs that are open, and what the browser has granted. Out: sites; the browser
+ * asks before each new one.
  *
  * Law: a site is one origin. What the browser has not granted is no site. Forgetting a site takes the grant back.
  */
@@ -58,14 +58,14 @@ export async function remembered() {
 }
 
 /**
- * Ask the browser for a site and remember it. To be called from a click.
+ * Ask the browser for sites, all in one question, and remember them. To be called from a click.
  *
- * @param {Site} site
- * @returns {Promise<boolean>} Whether the person granted it.
+ * @param {readonly Site[]} sites
+ * @returns {Promise<boolean>} Whether the person granted them.
  */
-export async function grant(site) {
-  if (!(await chrome.permissions.request({ origins: [site.pattern] }))) return false;
-  await remember(site);
+export async function grant(sites) {
+  if (!(await chrome.permissions.request({ origins: sites.map(({ pattern }) => pattern) }))) return false;
+  for (const site of sites) await remember(site);
   return true;
 }
 
@@ -92,11 +92,25 @@ export async function forget(site) {
 }
 
 /**
- * The site of the page in front, when the browser lets us know it.
+ * The sites of all tabs: the one in front, then applications that are known, then the rest by name. They are shown
+ * and, unless they are chosen, forgotten.
  *
- * @returns {Promise<Site | null>}
+ * @returns {Promise<{site: Site, front: boolean}[]>}
  */
-export async function siteInFront() {
-  const [tab] = await chrome.tabs.query({ active: true, lastFocusedWindow: true });
-  return tab?.url ? siteOf(tab.url) : null;
+export async function openSites() {
+  const [tabs, [front]] = await Promise.all([
+    chrome.tabs.query({}),
+    chrome.tabs.query({ active: true, lastFocusedWindow: true }),
+  ]);
+  /** @type {Map<string, {site: Site, front: boolean}>} */
+  const found = new Map();
+  for (const { id = -1 } of tabs) {
+    const page = await chrome.webNavigation.getFrame({ tabId: id, frameId: 0 }).catch(() => null);
+    const site = page && /^https?:/.test(page.url) ? siteOf(page.url) : null;
+    if (!site) continue;
+    found.set(site.pattern, { site, front: id === front?.id || found.get(site.pattern)?.front === true });
+  }
+  const rank = (/** @type {{site: Site, front: boolean}} */ { site, front }) =>
+    front ? 0 : site.name === hostOf(site).replace(/^www\./, "") ? 2 : 1;
+  return [...found.values()].sort((a, b) => rank(a) - rank(b) || a.site.name.localeCompare(b.site.name));
 }

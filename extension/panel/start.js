@@ -6,26 +6,28 @@
  * Law: a title or a role passes the privacy screen before it is kept. Nothing starts without a site that was ticked.
  */
 
-import { byId, element, icon, say, showProblem } from "./elements.js";
-import { forget, grant, hostOf, remember, remembered, siteInFront, siteName, siteOf } from "./sites.js";
+import { heads } from "../recording/store.js";
+import { MAY_HOLD_A_NAME, spoken } from "./called.js";
+import { byId, element, showProblem } from "./elements.js";
+import { chosenSites, grantAll, preparePicking, showSites } from "./picking.js";
 import { tell } from "./worker.js";
 
-/** Roles that hold no name, as people write them; tests check that Python keeps them. */
-const MOST_CHARACTERS = 80;
 const DOWNLOADS = Object.freeze({ permissions: /** @type {["downloads"]} */ (["downloads"]) });
+/** Roles that hold no name, as people write them; tests check that Python keeps them. */
 export const ROLES = Object.freeze(["SDR", "BDR", "AE", "Sales manager", "RevOps", "Marketing", "VP of Sales"]);
 
 const KEY = "performer";
+const MOST_PERFORMERS = 9999;
 
 const input = (/** @type {string} */ id) => /** @type {HTMLInputElement} */ (byId(id));
 
-/** Patterns that are ticked. @type {Set<string>} */
-const ticked = new Set();
 let asked = false;
 
 /** Show what is remembered. */
 export async function showStart() {
   if (!asked) await first();
+  const titles = new Set((await heads()).map(({ title }) => title).filter(Boolean));
+  byId("titles").replaceChildren(...[...titles].map((title) => element("option", { value: title })));
   await showSites();
 }
 
@@ -35,22 +37,19 @@ async function first() {
   const kept = (await chrome.storage.local.get(KEY))[KEY];
   const before = /** @type {{role: string, performer: string, sites: string[], equality?: boolean} | undefined} */ (kept);
   input("role").value = before?.role ?? "";
-  input("performer").value = before?.performer ?? "1";
+  input("performer").value = before?.performer ?? drawn();
   input("equality").checked = before?.equality === true;
   input("downloads").checked = await chrome.permissions.contains(DOWNLOADS);
   input("downloads").addEventListener("change", () => void noticeDownloads());
-  for (const pattern of before?.sites ?? []) ticked.add(pattern);
+  preparePicking(before?.sites ?? []);
   byId("start-form").addEventListener("submit", (event) => {
     event.preventDefault();
     void start();
   });
-  byId("site-add").addEventListener("click", () => void addTyped());
-  input("site-address").addEventListener("keydown", (event) => {
-    if (event.key !== "Enter") return;
-    event.preventDefault();
-    void addTyped();
-  });
 }
+
+/** A number for a person who has none yet: two people who never speak of it still get two. */
+const drawn = () => String(1 + ((crypto.getRandomValues(new Uint32Array(1))[0] ?? 0) % MOST_PERFORMERS));
 
 /** Ask the browser to tell of downloads, or take that back; the box shows what it answered. */
 async function noticeDownloads() {
@@ -59,116 +58,15 @@ async function noticeDownloads() {
   else await chrome.permissions.remove(DOWNLOADS);
 }
 
-async function showSites() {
-  const sites = await remembered();
-  byId("sites").replaceChildren(...sites.map(siteRow));
-  const here = await siteInFront();
-  const button = byId("site-here");
-  button.hidden = here === null || sites.some((site) => site.pattern === here.pattern);
-  if (here) {
-    button.replaceChildren(icon("add"), element("span", {}, "Add the site in front: ", element("b", {}, here.name)));
-    button.onclick = () => void add(here);
-  }
-}
-
-/** @param {Site} site */
-function siteRow(site) {
-  const id = `site-${site.pattern}`;
-  const tick = element("input", {
-    type: "checkbox",
-    id,
-    checked: ticked.has(site.pattern),
-    change: () => {
-      if (tick.checked) ticked.add(site.pattern);
-      else ticked.delete(site.pattern);
-      showProblem(byId("sites-problem"), "");
-    },
-  });
-  const host = hostOf(site);
-  const under = host !== site.name && element("small", {}, host);
-  const label = element("label", { htmlFor: id }, element("b", {}, site.name), under);
-  const row = element("li", {}, tick, label);
-  row.append(
-    quiet("edit", `Rename ${site.name}`, () => renameIn(row, site)),
-    quiet("remove", `Forget ${site.name}`, () => void forgetRow(site)),
-  );
-  return row;
-}
-
-/**
- * @param {"edit" | "remove"} drawing
- * @param {string} label
- * @param {() => void} click
- */
-const quiet = (drawing, label, click) =>
-  element("button", { type: "button", class: "quiet", "aria-label": label, title: label, click }, icon(drawing));
-
-/**
- * @param {HTMLElement} row
- * @param {Site} site
- */
-function renameIn(row, site) {
-  const field = element("input", { value: site.name, maxLength: 60, "aria-label": `Name of ${hostOf(site)}` });
-  const done = async () => {
-    await remember({ ...site, name: siteName(field.value) || site.name });
-    await showSites();
-    byId(`site-${site.pattern}`).focus();
-  };
-  field.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") event.preventDefault();
-    if (event.key === "Enter") void done();
-    if (event.key === "Escape") void showSites();
-  });
-  row.replaceChildren(field, element("button", { type: "button", click: () => void done() }, "Keep"));
-  field.select();
-}
-
-/** @param {Site} site */
-async function forgetRow(site) {
-  ticked.delete(site.pattern);
-  await forget(site);
-  await showSites();
-  say(`${site.name} is forgotten.`);
-  byId("site-address").focus();
-}
-
-async function addTyped() {
-  const site = siteOf(input("site-address").value);
-  if (site) return add(site);
-  const problem = "Enter the address of a site, such as acme.lightning.force.com.";
-  showProblem(byId("sites-problem"), problem, input("site-address"));
-  input("site-address").focus();
-}
-
-/** @param {Site} site */
-async function add(site) {
-  const granted = await grant(site);
-  const problem = granted ? "" : `${site.name} was not added: the browser was not allowed to read it.`;
-  showProblem(byId("sites-problem"), problem, input("site-address"));
-  if (!granted) return;
-  ticked.add(site.pattern);
-  input("site-address").value = "";
-  await showSites();
-  byId(`site-${site.pattern}`).focus();
-  say(`${site.name} is added.`);
-}
-
-/** What stops a start, by field; the first is shown to the performer. @param {Site[]} sites */
+/** What stops a start, by field; the first is shown to the performer. @param {readonly Site[]} sites */
 function problems(sites) {
   const [title, role, performer] = [input("title").value, input("role").value, input("performer").value];
   return /** @type {[string, string][]} */ ([
-    ["title", title.trim() && !spoken(title) ? "This may hold a name or a number. Use plain words only." : ""],
+    ["title", title.trim() && !spoken(title) ? MAY_HOLD_A_NAME : ""],
     ["role", roleOf(role) === null ? "Use a short role, such as SDR or AE." : ""],
-    ["performer", /^[1-9]\d{0,3}$/.test(performer) ? "" : "Use a number from 1 to 9999."],
-    ["sites", sites.length ? "" : "Tick or add at least one site."],
+    ["sites", sites.length ? "" : "Tick at least one site, or add one by its address."],
+    ["performer", /^[1-9]\d{0,3}$/.test(performer) ? "" : `Use a number from 1 to ${MOST_PERFORMERS}.`],
   ]);
-}
-
-/** What the performer calls something, as it is kept: their own words, without numbers, addresses and full names. Empty
- * when there is something else in it. @param {string} text */
-function spoken(text) {
-  const note = redaction.note(text);
-  return note.state === "clear" && note.text.length <= MOST_CHARACTERS && !/\p{Nd}/u.test(note.text) ? note.text : "";
 }
 
 /** The role as it is kept; `null` when it may hold a name. @param {string} text */
@@ -179,16 +77,24 @@ function roleOf(text) {
 }
 
 async function start() {
-  const sites = (await remembered()).filter((site) => ticked.has(site.pattern));
+  const sites = chosenSites();
   const found = problems(sites);
   for (const [id, problem] of found) {
     showProblem(byId(`${id}-problem`), problem, id === "sites" ? undefined : input(id));
   }
-  const first = found.find(([, problem]) => problem);
-  if (first) return byId(first[0] === "sites" ? "sites-field" : first[0]).focus();
+  showProblem(byId("start-problem"), "");
+  const first = found.find(([, problem]) => problem)?.[0];
+  if (first === "performer") /** @type {HTMLDetailsElement} */ (byId("more-options")).open = true;
+  if (first) return byId(first === "sites" ? "sites-field" : first).focus();
+  if (!(await grantAll(sites))) {
+    const refused = "Chrome did not allow these sites. Start again and choose Allow, or untick them.";
+    showProblem(byId("sites-problem"), refused);
+    return byId("sites-field").focus();
+  }
   const [role, performer] = [roleOf(input("role").value) ?? "", input("performer").value];
   const equality = input("equality").checked;
-  await chrome.storage.local.set({ [KEY]: { role, performer, sites: [...ticked], equality } });
+  const ticked = sites.map(({ pattern }) => pattern);
+  await chrome.storage.local.set({ [KEY]: { role, performer, sites: ticked, equality } });
   const answer = await tell({
     type: "start",
     title: spoken(input("title").value),

@@ -26,12 +26,10 @@ const HEADINGS = /** @type {Readonly<Record<import("../recording/review.js").Sou
   })
 );
 
-const MOST_PLACES = 4;
-
 /** @param {Case} one @returns {(HTMLElement | string)[]} */
 export function textsPart(one) {
   const results = element("div", { class: "groups" });
-  const count = element("p", { class: "hint" });
+  const count = element("p", { class: "hint", role: "status" });
   const numbers = rowNumbers(one);
   const field = element("input", {
     ...{ type: "search", placeholder: "Find a text", "aria-label": "Find a text" },
@@ -42,7 +40,7 @@ export function textsPart(one) {
     const found = strings(one.head, one.entries);
     const sought = field.value.trim().toLowerCase();
     const shown = found.filter((text) => text.text.toLowerCase().includes(sought));
-    count.textContent = summary(found);
+    count.textContent = sought ? `${shown.length} of ${counted(found.length, "text")}.` : summary(found);
     results.replaceChildren(...groups(one, shown, numbers, count));
     if (shown.length === 0) results.append(element("p", { class: "none" }, "No text."));
   };
@@ -97,7 +95,7 @@ function textRow(one, found, numbers, count) {
       "div",
       { class: "words" },
       element(source === "template" ? "code" : "span", { class: "text" }, text),
-      element("span", { class: "soft" }, placesOf(found, numbers)),
+      places(one, found, numbers),
     ),
     element(
       "button",
@@ -109,7 +107,8 @@ function textRow(one, found, numbers, count) {
     const now = textRow(one, { ...found, withheld: one.head.review.withheld.includes(text) }, numbers, count);
     const focused = row.contains(document.activeElement);
     row.replaceWith(now);
-    if (focused) now.querySelector("button")?.focus();
+    const button = now.lastElementChild;
+    if (focused && button instanceof HTMLElement) button.focus();
   });
   return row;
 }
@@ -128,13 +127,16 @@ function redraw(one, text, count) {
 }
 
 /**
+ * Where a text stands, as a way there.
+ *
+ * @param {Case} one
  * @param {Found} found
  * @param {ReadonlyMap<string, number>} numbers
  */
-function placesOf({ count, steps }, numbers) {
-  const rows = [...new Set(steps.map((key) => numbers.get(key)).filter((number) => number !== undefined))];
-  if (rows.length === 0) return count > 1 ? `${count} ×` : "";
-  const listed = rows.slice(0, MOST_PLACES).join(", ");
-  const rest = rows.length > MOST_PLACES ? ` and ${rows.length - MOST_PLACES} more` : "";
-  return `${count} × · ${rows.length === 1 ? "row" : "rows"} ${listed}${rest}`;
+function places(one, { text, steps }, numbers) {
+  const rows = new Set(steps.map((key) => numbers.get(key)).filter((number) => number !== undefined));
+  if (rows.size === 0) return null;
+  const click = () => one.showSteps(text, steps);
+  const label = `in ${counted(rows.size, "step")}`;
+  return element("button", { type: "button", class: "link", "aria-label": `${text}: ${label}`, click }, label);
 }

@@ -31,6 +31,7 @@ const ROLES = /** @type {Readonly<Record<string, string>>} */ (
 /** Where the page was busy, only the clock is concerned. */
 const UNSHOWN = new Set(["busy_started", "busy_ended"]);
 const ENDS = /** @type {Readonly<Record<string, Kind>>} */ ({ away_started: "away_ended", paused: "resumed" });
+const ENDING = new Set(Object.values(ENDS));
 const OUTCOMES = new Set(["toast", "error", "dialog_opened", "dialog_closed", "page_shown"]);
 
 /**
@@ -58,11 +59,22 @@ export function clock(milliseconds) {
 }
 
 /**
+ * A day and a time: `2 Nov 2026, 09:00`.
+ *
+ * @param {number} at
+ */
+export const dayOf = (at) =>
+  new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" }).format(at);
+
+/**
  * @param {number} count
  * @param {string} one
  * @param {string} [many]
  */
 export const counted = (count, one, many = `${one}s`) => `${count.toLocaleString("en")} ${count === 1 ? one : many}`;
+
+/** Whether an entry has a row of its own: the end of an absence stands in the row of its beginning. @param {Kind} kind */
+export const beginsRow = (kind) => !UNSHOWN.has(kind) && !ENDING.has(kind);
 
 /**
  * @param {readonly Kept[]} entries In order of time.

@@ -285,6 +285,9 @@ async function lookForBlind(tabId) {
   if (found.length > 0) await follow((now) => (coverage.count(now, found), []));
 }
 
+chrome.commands.onCommand.addListener((command) => {
+  if (command === "pause") void inTurn((now) => turn(now, now.phase === "paused" ? "recording" : "paused"));
+});
 chrome.windows.onFocusChanged.addListener((window) => {
   const at = Date.now();
   // Between two windows, none is in front for a moment.

@@ -4,7 +4,8 @@
  * It behaves as the browser does where the panel can tell: `storage` copies what goes in and out and tells of changes
  * after the writing; `permissions.request` adds an origin when the person agrees (`fake.agrees`), `remove` takes it
  * away; `runtime.sendMessage` waits for the worker, which here is `fake.worker`. What the panel said is in
- * `fake.heard`. `fakeBefore`, set before this is loaded, holds what storage and grants begin with; tests steer `fake`
+ * `fake.heard`. `fake.tabs` are the addresses of open tabs, the first in front, which `webNavigation` tells and `tabs`
+ * does not. `fakeBefore`, set before this is loaded, holds what storage and grants begin with; tests steer `fake`
  * afterwards.
  */
 (() => {
@@ -36,7 +37,8 @@
 
   const fake = {
     agrees: true,
-    tab: "",
+    tabs: [],
+    commands: [],
     heard: [],
     worker: () => ({ ok: true }),
     ...before,
@@ -61,6 +63,12 @@
         return copy(await fake.worker(message));
       },
     },
-    tabs: { query: async () => (fake.tab ? [{ url: fake.tab }] : []) },
+    commands: { getAll: async () => fake.commands },
+    tabs: {
+      query: async ({ active }) => fake.tabs.map((_, id) => ({ id })).slice(0, active ? 1 : undefined),
+      onActivated: { addListener: (listener) => void (fake.activated = listener) },
+      onUpdated: { addListener: () => {} },
+    },
+    webNavigation: { getFrame: async ({ tabId }) => ({ url: fake.tabs[tabId] }) },
   };
 })();

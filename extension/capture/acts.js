@@ -323,7 +323,7 @@ const acts = (() => {
     if (heard.has(root)) return;
     heard.add(root);
     for (const type of Object.keys(events)) root.addEventListener(type, hear, true);
-    outcomes.watch(root);
+    scene.watch(root);
     fields.watch(root);
   }
 

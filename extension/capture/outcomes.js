@@ -14,23 +14,16 @@ const outcomes = (() => {
   const LONGEST_BUSY_MS = 60_000;
   const GATHER_MS = 80;
   const FADE_MS = 150;
-  const MOST_CHANGED = 300;
   const SLOW_MS = 300;
   const SLOWEST_MS = 15_000;
 
-  const DIALOGS = "dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]";
-  const BUSY = "[aria-busy=true], [role=progressbar]";
-  const INVALID = "[aria-invalid=true]";
-  const { MESSAGES, SPOKEN, STYLED, WHOLE, isPart, isRefusal, textOf } = messages;
-  const ALL = `${DIALOGS}, ${BUSY}, ${INVALID}, ${MESSAGES}`;
-  const MEET_AGAIN_MS = 10_000;
-  const MOST_TREES = 300;
-  const MOST_MET = 20_000;
+  const { DIALOGS, BUSY, INVALID } = scene;
+  const { MESSAGES, SPOKEN, STYLED, isPart, isRefusal, textOf } = messages;
 
   /** @type {WeakMap<Element, string>} The text of each message in sight, as it was last seen. */
   const known = new WeakMap();
-  /** @type {WeakSet<Element>} Fields that are marked as refused. */
-  const refusals = new WeakSet();
+  /** @type {Set<Element>} Fields that are marked as refused. */
+  const refusals = new Set();
   /** @type {Set<Element>} Fields that were marked as refused while they were being filled in. */
   const unfinished = new Set();
   /** @type {Map<Element, ToldTarget>} Dialogs in sight. */
@@ -45,19 +38,11 @@ const outcomes = (() => {
   const again = new Set();
   /** @type {Set<Element>} What is busy, in sight. */
   const busy = new Set();
-  /** @type {Set<Node>} The document and the shadow trees that were met. */
-  const roots = new Set([document]);
-  /** @type {Set<Element>} What changed since the last look. */
-  const changed = new Set();
-
-  const observer = new MutationObserver(gather);
   let armed = false;
   let until = 0;
   let timer = 0;
   let ending = 0;
   let busySince = 0;
-  /** When the page was last walked for its shadow trees. */
-  let met = 0;
 
   /** Watch the page from here on, for the answer to an act; what was seen before it answers what was done before. */
   function arm() {
@@ -65,43 +50,12 @@ const outcomes = (() => {
     until = Date.now() + WATCH_MS;
     if (armed || document.documentElement === null) return;
     armed = true;
-    if (Date.now() - met > MEET_AGAIN_MS) {
-      met = Date.now();
-      meetTrees(document);
-    }
-    for (const root of roots) observe(root);
-    for (const element of candidates()) remember(element);
+    for (const element of scene.follow(lookSoon)) remember(element);
     ending = setTimeout(endWatch, WATCH_MS);
   }
 
-  /** @param {Node} root */
-  function observe(root) {
-    observer.observe(root, {
-      subtree: true,
-      childList: true,
-      characterData: true,
-      attributeFilter: ["class", "style", "hidden", "open", "role", "aria-hidden", "aria-invalid", "aria-busy", "aria-live"],
-    });
-  }
-
-  /** @param {Document | ShadowRoot} root Meet the shadow trees in it: an answer may come in one that nobody acted in. */
-  function meetTrees(root) {
-    let left = MOST_MET;
-    for (const element of root.querySelectorAll("*")) {
-      left -= 1;
-      if (left === 0) return;
-      const { shadowRoot } = element;
-      if (shadowRoot === null || !(shadowRoot instanceof ShadowRoot) || roots.size > MOST_TREES) continue;
-      roots.add(shadowRoot);
-      meetTrees(shadowRoot);
-    }
-  }
-
-  /** @param {ShadowRoot} root A shadow tree that an act was done in. */
-  function watch(root) {
-    if (roots.has(root)) return;
-    roots.add(root);
-    if (armed) observe(root);
+  function lookSoon() {
+    if (timer === 0) timer = setTimeout(look, GATHER_MS);
   }
 
   function endWatch() {
@@ -117,10 +71,9 @@ const outcomes = (() => {
   /** Look at once at what changed. */
   function settle() {
     if (!armed) return;
-    gather(observer.takeRecords());
-    for (const element of again) changed.add(element);
+    for (const element of again) scene.again(element);
     again.clear();
-    if (changed.size === 0) return;
+    if (!scene.catchUp()) return;
     clearTimeout(timer);
     look();
   }
@@ -130,17 +83,9 @@ const outcomes = (() => {
     clearTimeout(ending);
     clearTimeout(timer);
     timer = 0;
-    observer.disconnect();
-    changed.clear();
+    scene.rest();
     unfinished.clear();
     again.clear();
-    for (const root of roots) if (root instanceof ShadowRoot && !root.host.isConnected) roots.delete(root);
-  }
-
-  /** @returns {Element[]} All that may be an outcome, in the roots that are known. */
-  function candidates() {
-    const all = [...roots].flatMap((root) => [.../** @type {Document} */ (root).querySelectorAll(ALL)]);
-    return all.filter((one) => !roles.isMute(one));
   }
 
   /** @param {Element} element Take what stands there already for no outcome. */
@@ -152,49 +97,15 @@ const outcomes = (() => {
     if (element.matches(MESSAGES)) known.set(element, shown ? textOf(element) : "");
   }
 
-  /** @param {MutationRecord[]} records */
-  function gather(records) {
-    if (records.length === 0) return;
-    for (const { type, target, addedNodes } of records) {
-      if (changed.size > MOST_CHANGED) break;
-      if (type === "childList") for (const node of addedNodes) if (node instanceof Element) added(node);
-      const element = target instanceof Element ? target : target.parentElement;
-      if (element !== null && (type === "attributes" || addedNodes.length === 0 || isInMessage(element))) changed.add(element);
-    }
-    if (timer === 0) timer = setTimeout(look, GATHER_MS);
-  }
-
-  /** @param {Element} element Take in what was added, with the shadow trees that it brought. */
-  function added(element) {
-    changed.add(element);
-    let left = MOST_CHANGED;
-    for (const one of [element, ...Element.prototype.getElementsByTagName.call(element, "*")]) {
-      if (!roles.isMute(one) && one.shadowRoot !== null) enterTree(one.shadowRoot);
-      left -= 1;
-      if (left === 0) return;
-    }
-  }
-
-  /** @param {ShadowRoot} root */
-  function enterTree(root) {
-    watch(root);
-    for (const child of root.children) added(child);
-  }
-
-  /** @param {Element} element */
-  function isInMessage(element) {
-    return Element.prototype.closest.call(element, MESSAGES) !== null;
-  }
-
   /** Look at what changed, and tell what came into sight or went out of it. */
   function look() {
     timer = 0;
-    const found = changed.size > MOST_CHANGED ? new Set(candidates()) : new Set([...changed].flatMap(near));
-    changed.clear();
+    const found = scene.take();
     for (const element of open.keys()) if (!isShown(element)) closed(element);
     const before = new Set(open.keys());
     for (const element of found) if (element.matches(DIALOGS) && !open.has(element) && isShown(element)) opened(element);
     lookAtBusy(found);
+    for (const element of refusals) if (!element.isConnected || !element.matches(INVALID)) refusals.delete(element);
     for (const element of found) if (element.matches(INVALID)) invalid(element);
     const act = wire.cause();
     for (const dialog of open.keys()) if (!before.has(dialog)) openedBy.set(dialog, act);
@@ -211,15 +122,6 @@ const outcomes = (() => {
       again.add(element);
     }
     if (again.size > 0) setTimeout(settle, FADE_MS);
-  }
-
-  /** @param {Element} element @returns {Element[]} What may be an outcome in it or around it. */
-  function near(element) {
-    if (!element.isConnected) return [];
-    const { closest, querySelectorAll } = Element.prototype; // the element may be a form that cannot be asked
-    const around = [closest.call(element, ALL), closest.call(element, WHOLE)];
-    const inside = querySelectorAll.call(element, ALL);
-    return [...around, ...inside].filter((one) => one !== null && !roles.isMute(one)).map((one) => /** @type {Element} */ (one));
   }
 
   /** @param {Element} element */
@@ -356,11 +258,11 @@ const outcomes = (() => {
   /** Tell what a page shows when it comes: the answer to the form that was sent, say. */
   function lookAtArrival() {
     arm();
-    for (const element of candidates()) {
+    const found = new Set(scene.candidates());
+    for (const element of found) {
       if (element.matches(INVALID)) refusals.delete(element);
       if (element.matches(MESSAGES)) known.delete(element);
     }
-    const found = new Set(candidates());
     for (const element of found) if (element.matches(INVALID)) invalid(element);
     lookAtMessages(found, []);
   }
@@ -390,8 +292,9 @@ const outcomes = (() => {
 
   function unlisten() {
     disarm();
+    scene.leave();
     requests.disconnect();
   }
 
-  return Object.freeze({ arm, watch, settle, filled, refused, lookAtArrival, listen, unlisten });
+  return Object.freeze({ arm, settle, filled, refused, lookAtArrival, listen, unlisten });
 })();

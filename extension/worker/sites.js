@@ -10,7 +10,7 @@ import { originOf } from "./settle.js";
 
 const SCRIPTS = [
   ...["vocabulary", "patterns", "redaction", "addresses", "roles", "fields", "names", "places"],
-  ...["targets", "wire", "messages", "outcomes", "choices", "edits", "acts", "journey", "start"],
+  ...["targets", "wire", "messages", "scene", "outcomes", "choices", "edits", "acts", "journey", "start"],
 ].map((name) => `capture/${name}.js`);
 
 const ID = "capture";

@@ -297,11 +297,14 @@ const acts = (() => {
   function hear(event) {
     if (!event.isTrusted && event.type !== "change") return;
     const path = event.composedPath();
-    for (const node of path) {
+    const [first] = path;
+    const inside = first instanceof Element && Node.prototype.getRootNode.call(first) !== document;
+    for (const node of inside ? path : []) {
       if (/** @type {Node} */ (node).nodeType === Node.DOCUMENT_FRAGMENT_NODE) hearTree(/** @type {ShadowRoot} */ (node), KEPT_IN);
     }
-    if (isInClosedTree(event, path[0])) return;
-    roles.inOneLook(() => (COMPOSED[event.type] ?? KEPT_IN[event.type])?.(event)); // the page does not run meanwhile
+    if (isInClosedTree(event, first)) return;
+    const pointed = event.type === "pointerdown" && first instanceof Element ? first : null;
+    roles.inOneLook(() => (COMPOSED[event.type] ?? KEPT_IN[event.type])?.(event), pointed); // the page does not run meanwhile
   }
 
   /**

@@ -16,10 +16,12 @@ const messages = (() => {
   const STYLES = ["toast", "snackbar", "flash", "errornote", "error-message", "message-notice", "notification", "notify"];
   /** What is in these words whether they begin with a capital or not: asked first, for asking in any case is slow. */
   const LIKELY = ["oast", "nack", "lash", "rror", "otif", "otic", "OAST", "NACK", "LASH", "RROR", "OTIF", "OTIC"];
+  /** Messages that a framework lists without marking each. */
+  const IN_LIST = ".messages > *, .messagelist > *, .errorlist > *";
   const STYLED =
     `[class]:is(${LIKELY.map((part) => `[class*=${part}]`).join(", ")})` +
     `:is(${STYLES.map((word) => `[class*=${word} i]`).join(", ")}), ` +
-    ".alert, .messages > *, .messagelist > *, .errorlist > *";
+    `.alert, ${IN_LIST}`;
   /** One of several messages that are shown in a list. */
   const LISTED = "[aria-live=polite] > :is(ol, ul) > li, [aria-live=assertive] > :is(ol, ul) > li";
   const MESSAGES = `${SPOKEN}, ${STYLED}, ${LISTED}`;
@@ -101,5 +103,5 @@ const messages = (() => {
     return part.checkVisibility({ opacityProperty: true }) || getComputedStyle(part).display === "contents";
   }
 
-  return Object.freeze({ MESSAGES, SPOKEN, STYLED, WHOLE, isPart, isRefusal, textOf });
+  return Object.freeze({ MESSAGES, SPOKEN, STYLED, IN_LIST, WHOLE, isPart, isRefusal, textOf });
 })();

@@ -81,14 +81,11 @@ const names = (() => {
       else if (node.nodeType === Node.TEXT_NODE) {
         const text = node.nodeValue ?? "";
         if (endsBlank(at) && !/\S/u.test(text)) continue;
-        shown ??= isVisible(element);
+        shown ??= roles.isVisible(element);
         if (shown) put(at, text);
       }
     }
   }
-
-  /** @param {Element} element @returns {boolean} */
-  const isVisible = (element) => getComputedStyle(element).visibility === "visible";
 
   /** @param {Element} element @param {Reading} at Read an element and what is in it. */
   function read(element, at) {
@@ -167,15 +164,19 @@ const names = (() => {
   }
 
   /** @param {Element} element @returns {string} what heads a column, without its buttons for sorting and the like */
-  const heading = (element) => content(element, false, false) || content(element, false);
+  const heading = (element) => content(element, false, false, true) || content(element, false, true, true);
 
-  /** @param {Element} element @param {boolean} [pictures] @param {boolean} [buttons] @returns {string} its content, without any value */
-  function content(element, pictures = true, buttons = true) {
+  /**
+   * @param {Element} element @param {boolean} [pictures] @param {boolean} [buttons]
+   * @param {boolean} [known] Whether its own text is in sight, where that need not be found out
+   * @returns {string} its content, without any value
+   */
+  function content(element, pictures = true, buttons = true, known) {
     if (roles.isPartOfValue(element)) return "";
     const at = reading({ pictures, buttons });
     at.seen.add(element);
     if (isPicture(element)) put(at, given(element, at));
-    else readInside(element, at);
+    else readInside(element, at, known);
     return plain(at.text);
   }
 
@@ -206,8 +207,10 @@ const names = (() => {
     /** @param {string | null} text */
     const clean = (text) => (holds && text ? fields.without(element, plain(text)) : plain(text));
     const named = roles.references(element, "aria-labelledby");
-    const called = named.map((one) => (one === element ? selfLabel(one) : referred(one))).join(" ");
-    yield [plain(called), !FIELD_ROLES.has(now) && named.some(places.isDatum) ? "content" : "label"];
+    if (named.length > 0) {
+      const called = named.map((one) => (one === element ? selfLabel(one) : referred(one))).join(" ");
+      yield [plain(called), !FIELD_ROLES.has(now) && named.some(places.isDatum) ? "content" : "label"];
+    }
     yield [clean(element.getAttribute("aria-label")), "aria"];
     yield* nativeLabels(element);
     if (!authoredOnly) {
@@ -235,14 +238,21 @@ const names = (() => {
 
   /** @param {Element} element @returns {Generator<Label>} */
   function* nativeLabels(element) {
-    const native = "labels" in element ? /** @type {NodeListOf<HTMLLabelElement> | null} */ (element.labels) : null;
-    for (const label of native ?? []) yield [labelText(label), "label"];
-    if (native?.length === 0) yield* hostLabels(element);
-    if (native === null) yield* hiddenLabels(element);
+    if (!("labels" in element)) yield* hiddenLabels(element);
+    else if (!isLabelled(element)) yield* hostLabels(element);
+    else {
+      const native = /** @type {NodeListOf<HTMLLabelElement> | null} */ (element.labels);
+      for (const label of native ?? []) yield [labelText(label), "label"];
+      if (native?.length === 0) yield* hostLabels(element);
+      if (native === null) yield* hiddenLabels(element);
+    }
     const tag = { fieldset: "legend", table: "caption", figure: "figcaption" }[element.localName];
     const title = tag ? childOf(element, tag) : null;
     if (title) yield [labelText(title), "label"];
   }
+
+  /** @param {Element} control @returns {boolean} whether it may have labels: the browser looks for them in the whole page */
+  const isLabelled = (control) => control.getAttribute("id") !== null || control.closest("label") !== null;
 
   /** @param {Element} field @returns {Generator<Label>} what the component that a field is the inside of is labelled with */
   function* hostLabels(field) {

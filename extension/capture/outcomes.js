@@ -55,7 +55,7 @@ const outcomes = (() => {
   }
 
   function lookSoon() {
-    if (timer === 0) timer = setTimeout(look, GATHER_MS);
+    if (timer === 0) timer = setTimeout(() => roles.inOneLook(look), GATHER_MS); // the page does not run meanwhile
   }
 
   function endWatch() {
@@ -258,7 +258,7 @@ const outcomes = (() => {
   /** Tell what a page shows when it comes: the answer to the form that was sent, say. */
   function lookAtArrival() {
     arm();
-    const found = new Set(scene.candidates());
+    const found = scene.stands();
     for (const element of found) {
       if (element.matches(INVALID)) refusals.delete(element);
       if (element.matches(MESSAGES)) known.delete(element);

@@ -71,24 +71,34 @@ const roles = (() => {
   const LISTS = setOf("combobox listbox");
 
   /**
-   * What was found out in the present look at the page; null between looks, when the page may change.
-   * @type {{roles: Map<Element, string>, values: Map<Element, boolean>, labels: Map<Element, Label[]>} | null}
+   * What was found out in a look at the page.
+   * @typedef {{roles: Map<Element, string>, values: Map<Element, boolean>, labels: Map<Element, Label[]>,
+   *   chains: Map<Element, Element[]>}} Look
    */
+
+  /** @type {Look} */
+  const memory = { roles: new Map(), values: new Map(), labels: new Map(), chains: new Map() };
+  /** The present look; null between looks, when the page may change. @type {Look | null} */
   let look = null;
+  /** What the pointer is on, in this look. @type {Element | null} */
+  let pointed = null;
 
   /**
    * Do something that is done before the page runs again, and find out only once what is asked often meanwhile.
    * @template T
    * @param {() => T} work
+   * @param {Element | null} [at] What the pointer is on: the browser found it there, so it is visible.
    * @returns {T}
    */
-  function inOneLook(work) {
+  function inOneLook(work, at = null) {
     if (look !== null) return work();
-    look = { roles: new Map(), values: new Map(), labels: new Map() };
+    look = memory;
+    pointed = at;
     try {
       return work();
     } finally {
-      look = null;
+      look = pointed = null;
+      for (const found of [memory.roles, memory.values, memory.labels, memory.chains]) if (found.size > 0) found.clear();
     }
   }
 
@@ -179,15 +189,20 @@ const roles = (() => {
     }
   }
 
-  /** @param {Element} element @returns {Generator<Element>} it and those around it as shown, innermost first */
-  function* around(element) {
+  /** @param {Element} element @returns {readonly Element[]} it and those around it as shown, innermost first */
+  const around = (element) => once(look?.chains, element, foundAround);
+
+  /** @param {Element} element @returns {Element[]} */
+  function foundAround(element) {
+    const found = [];
     let at = /** @type {Element | null} */ (element);
     for (let level = 0; at && level < MOST_LEVELS; level += 1) {
-      if (!isMute(at)) yield at;
+      if (!isMute(at)) found.push(at);
       /** @type {Node | null} */
       const root = aboveOf(at);
       at = slotOf(at) ?? (root instanceof Element ? root : root instanceof ShadowRoot ? root.host : null);
     }
+    return found;
   }
 
   /** @param {Element} element @param {string} attribute @returns {Element[]} what it refers to, in its own tree */
@@ -202,6 +217,9 @@ const roles = (() => {
     const ids = written.split(/\s+/u).filter(Boolean);
     return ids.flatMap((id) => within.getElementById(id) ?? []).filter((one) => !isMute(one));
   }
+
+  /** @param {Element} element @returns {boolean} whether its own text is not made invisible */
+  const isVisible = (element) => element === pointed || getComputedStyle(element).visibility === "visible";
 
   /** @param {Element} element @returns {boolean} whether it is out of sight, by itself or with those around it */
   function isHidden(element) {
@@ -333,7 +351,7 @@ const roles = (() => {
 
   return Object.freeze({
     focused,
-    ...{ of: role, inside, siblings, around, references, isHidden, isMute, parentOf, beforeOf },
+    ...{ of: role, inside, siblings, around, references, isVisible, isHidden, isMute, parentOf, beforeOf },
     ...{ holdsValue, isPartOfValue, inOneLook, labelsOnce, labelsSoFar },
   });
 })();

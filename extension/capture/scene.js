@@ -18,8 +18,10 @@ const scene = (() => {
   const DIALOGS = "dialog[open], [role=dialog], [role=alertdialog], [aria-modal=true]";
   const BUSY = "[aria-busy=true], [role=progressbar]";
   const INVALID = "[aria-invalid=true]";
-  const { MESSAGES, WHOLE } = messages;
-  const ALL = `${DIALOGS}, ${BUSY}, ${INVALID}, ${MESSAGES}`;
+  const { MESSAGES, IN_LIST, WHOLE } = messages;
+  /** What none of the others is without: asked first, for most elements are not even that. */
+  const LIKELY = `[role], [class], [aria-live], [aria-modal], [aria-busy], [aria-invalid], dialog, li, ${IN_LIST}`;
+  const ALL = `:is(${LIKELY}):is(${DIALOGS}, ${BUSY}, ${INVALID}, ${MESSAGES})`;
 
   /** @type {Set<Node>} The document and the shadow trees that were met. */
   const roots = new Set([document]);
@@ -52,6 +54,11 @@ const scene = (() => {
     follower = onChange;
     for (const element of standing) if (!element.isConnected) standing.delete(element);
     return standing;
+  }
+
+  /** @returns {Set<Element>} What may be an outcome and stands on a page that is followed. */
+  function stands() {
+    return new Set(standing);
   }
 
   /** Nobody waits for an answer any more. */
@@ -187,5 +194,5 @@ const scene = (() => {
     changed.add(element);
   }
 
-  return Object.freeze({ DIALOGS, BUSY, INVALID, follow, rest, leave, watch, catchUp, take, again, candidates });
+  return Object.freeze({ DIALOGS, BUSY, INVALID, follow, rest, leave, watch, catchUp, take, again, stands });
 })();

@@ -20,6 +20,8 @@ const targets = (() => {
 
   /** @type {WeakMap<Element, string>} */
   const keys = new WeakMap();
+  /** @type {WeakMap<Event, Element[]>} */
+  const paths = new WeakMap();
 
   /**
    * The elements under an event, innermost first, through the shadow roots that let us in.
@@ -28,14 +30,19 @@ const targets = (() => {
    * @returns {Element[]}
    */
   function path(event) {
-    return /** @type {Element[]} */ (
-      event.composedPath().filter((node) => node instanceof Element && !roles.isMute(node))
-    );
+    let found = paths.get(event);
+    if (found === undefined) {
+      const under = event.composedPath().filter((node) => node instanceof Element && !roles.isMute(node));
+      found = /** @type {Element[]} */ (under);
+      paths.set(event, found);
+    }
+    return found;
   }
 
   /** @param {Element} host @returns {ShadowRoot | null} Its shadow tree, when pages may not enter that. */
   function closedRoot(host) {
-    if (!(host instanceof HTMLElement) || roles.isMute(host) || host.shadowRoot !== null || !host.localName.includes("-")) return null;
+    const tag = host.localName; // of a form it may be a field
+    if (typeof tag !== "string" || !tag.includes("-") || !(host instanceof HTMLElement) || host.shadowRoot !== null) return null;
     return globalThis.chrome?.dom?.openOrClosedShadowRoot(host) ?? null;
   }
 

@@ -34,7 +34,7 @@ const journey = (() => {
   }
 
   function onReady() {
-    if (window === window.top) outcomes.lookAtArrival();
+    if (window === window.top) outcomes.arrive();
   }
 
   function onPageHide() {

@@ -14,6 +14,7 @@ const outcomes = (() => {
   const LONGEST_BUSY_MS = 60_000;
   const GATHER_MS = 80;
   const FADE_MS = 150;
+  const ARRIVED_MS = 1_000;
   const SLOW_MS = 300;
   const SLOWEST_MS = 15_000;
 
@@ -43,10 +44,16 @@ const outcomes = (() => {
   let timer = 0;
   let ending = 0;
   let busySince = 0;
+  /** What looks at a page that came, when the browser has time for it; 0 when that is done. */
+  let arriving = 0;
 
   /** Watch the page from here on, for the answer to an act; what was seen before it answers what was done before. */
   function arm() {
     settle();
+    watch();
+  }
+
+  function watch() {
     until = Date.now() + WATCH_MS;
     if (armed || document.documentElement === null) return;
     armed = true;
@@ -68,8 +75,9 @@ const outcomes = (() => {
     disarm();
   }
 
-  /** Look at once at what changed. */
+  /** Look at once at what changed, or at what came with the page. */
   function settle() {
+    if (arriving !== 0) lookAtArrival();
     if (!armed) return;
     for (const element of again) scene.again(element);
     again.clear();
@@ -80,6 +88,8 @@ const outcomes = (() => {
 
   function disarm() {
     armed = false;
+    cancelIdleCallback(arriving);
+    arriving = 0;
     clearTimeout(ending);
     clearTimeout(timer);
     timer = 0;
@@ -255,9 +265,16 @@ const outcomes = (() => {
     return box.width > 1 && box.height > 1;
   }
 
-  /** Tell what a page shows when it comes: the answer to the form that was sent, say. */
+  /** Tell what a page shows when it comes: the answer to the form that was sent, say. It need not wait for that. */
+  function arrive() {
+    arriving = requestIdleCallback(() => roles.inOneLook(lookAtArrival), { timeout: ARRIVED_MS });
+  }
+
   function lookAtArrival() {
-    arm();
+    cancelIdleCallback(arriving);
+    arriving = 0;
+    settle();
+    watch();
     const found = scene.stands();
     for (const element of found) {
       if (element.matches(INVALID)) refusals.delete(element);
@@ -296,5 +313,5 @@ const outcomes = (() => {
     requests.disconnect();
   }
 
-  return Object.freeze({ arm, settle, filled, refused, lookAtArrival, listen, unlisten });
+  return Object.freeze({ arm, settle, filled, refused, arrive, listen, unlisten });
 })();

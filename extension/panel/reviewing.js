@@ -58,7 +58,7 @@ export async function showReview(id, gone) {
     },
     showSteps: (text, keys) => {
       open(one, panel, "steps", { text, keys });
-      byId("tab-steps").focus();
+      byId("tab-steps").focus({ preventScroll: true });
     },
     gone,
   };
@@ -172,7 +172,9 @@ function open(one, panel, id, within) {
     if (part.id !== id) continue;
     panel.setAttribute("aria-labelledby", tab.id);
     const next = PARTS[PARTS.indexOf(part) + 1];
+    const away = panel.getBoundingClientRect().top < 0;
     panel.replaceChildren(...part.show(one, within), next ? nextButton(one, panel, next) : "");
+    if (away) panel.scrollIntoView(); // what is new is read from its beginning
   }
 }
 
@@ -184,8 +186,7 @@ function open(one, panel, id, within) {
 function nextButton(one, panel, next) {
   const click = () => {
     open(one, panel, next.id);
-    byId(`tab-${next.id}`).focus();
-    byId("review").scrollIntoView();
+    byId(`tab-${next.id}`).focus({ preventScroll: true });
   };
   return element("p", { class: "next" }, element("button", { type: "button", click }, `Next: ${next.label}`));
 }

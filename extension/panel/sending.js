@@ -72,8 +72,8 @@ export async function send({ address, token }, text) {
     response = await fetch(`${address}/recordings`, { method: "POST", headers, body: text, signal, ...options });
   } catch (error) {
     const late = error instanceof DOMException && error.name === "TimeoutError";
-    const problem = late ? "did not answer in time" : "cannot be reached. Is it running?";
-    return { ok: false, problem: `${new URL(address).host} ${problem} Nothing is lost; try again.` };
+    const problem = late ? "did not answer in time. Try again" : "cannot be reached. Start sopwright listen there, and try again";
+    return { ok: false, problem: `${new URL(address).host} ${problem}; nothing is lost.` };
   }
   const said = await response.json().catch(() => null);
   if (response.status === 401) {

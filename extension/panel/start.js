@@ -41,6 +41,8 @@ async function first() {
   input("equality").checked = before?.equality === true;
   input("downloads").checked = await chrome.permissions.contains(DOWNLOADS);
   input("downloads").addEventListener("change", () => void noticeDownloads());
+  const more = byId("more-options");
+  more.addEventListener("toggle", () => more.scrollIntoView({ block: "nearest" }));
   preparePicking(before?.sites ?? []);
   byId("start-form").addEventListener("submit", (event) => {
     event.preventDefault();

@@ -723,7 +723,7 @@ def test_a_receiver_that_is_not_there_loses_nothing(opened: Open, receiver: Rece
     receiver.server.server_close()
     page.get_by_role("button", name="Send", exact=True).click()
     expect(page.locator(".answer .problem")).to_have_text(
-        f"{receiver.host} cannot be reached. Is it running? Nothing is lost; try again."
+        f"{receiver.host} cannot be reached. Start sopwright listen there, and try again; nothing is lost."
     )
     found = kept(page)
     assert found
@@ -882,6 +882,11 @@ STATES: dict[str, Callable[[Page], object]] = {
 CHECKED = {"resultTypes": ["violations"], "rules": {"target-size": {"enabled": True}}}
 """All of axe-core's rules; it leaves out the one of WCAG 2.2 unless it is asked for."""
 
+CUT_OFF = """() => [...document.querySelectorAll("button, input, h1, h2, p, dd")].filter((one) => {
+  const { right, width } = one.getBoundingClientRect();
+  return width > 1 && right > innerWidth + 1 && !one.closest("pre, .unseen");
+}).map((one) => one.outerHTML.slice(0, 200))"""
+
 HIDDEN_FOCUS = """() => {
   const on = document.activeElement;
   const { left, top, width, height } = on.getBoundingClientRect();
@@ -903,9 +908,10 @@ def test_everybody_can_use_it_in_light_and_dark_by_keyboard_and_at_any_width(ope
     for _ in range(20):
         page.keyboard.press("Tab")
         assert page.evaluate(HIDDEN_FOCUS) == ""
-    for width in (320, 360, 759, 760, 1200):
+    for width in (200, 320, 360, 759, 760, 1200):
         page.set_viewport_size({"width": width, "height": 800})
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert page.evaluate(CUT_OFF) == []
 
 
 def test_thousands_of_events_are_shown_a_part_at_a_time(opened: Open) -> None:

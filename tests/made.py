@@ -101,6 +101,12 @@ def within(dialog: str, event: Event) -> Event:
     return replace(event, target=replace(event.target, container=(Container(role="dialog", name=dialog),)))
 
 
+def around(role: str, name: str, event: Event) -> Event:
+    """Return the event inside another part of the page."""
+    assert event.target is not None
+    return replace(event, target=replace(event.target, container=(Container(role=role, name=name),)))
+
+
 def recording(*events: Event, end: int | None = None, **more: object) -> Recording:
     """Return a recording of the events, numbered in order; timed when ``end`` is given."""
     return Recording(

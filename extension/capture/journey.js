@@ -12,13 +12,15 @@ const journey = (() => {
   /** @type {EventTarget | undefined} Browsers before 2022 have none. */
   const navigation = /** @type {any} */ (globalThis).navigation;
   let shown = "";
+  /** So long an application may take to lead on: hardly any does so by itself. */
+  const LEADS_ON_WITHIN_MS = 10_000;
 
   /** @param {Arrival} arrival */
   function arrived(arrival) {
     const { identity } = wire.address();
     if (window !== window.top || identity === shown) return;
     shown = identity;
-    wire.tell("page_shown", { actor: "system", arrival, cause: wire.cause() });
+    wire.tell("page_shown", { actor: "system", arrival, cause: wire.cause(LEADS_ON_WITHIN_MS) });
   }
 
   /** @param {Event} event The address was changed by the application, or by going back within it. */

@@ -27,7 +27,10 @@ const messages = (() => {
   const MESSAGES = `${SPOKEN}, ${STYLED}, ${LISTED}`;
   /** A message as a whole: what is in it and only has a class is a part of it. */
   const WHOLE = "[role=alert]:not([class*=container i])";
-  const SILENT = "button, [role=button], a, svg, script, style, select, textarea, input, [aria-hidden=true]";
+  /** What says nothing: controls, and tables of results, which some pages put where they say how many there are. */
+  const SILENT =
+    "button, [role=button], a, svg, script, style, select, textarea, input, [aria-hidden=true], " +
+    "table, [role=table], [role=grid], [role=treegrid]";
   const REFUSAL = /(^|[^a-z])(error|errors|errorlist|errornote|danger|fail|failed|failure|invalid|destructive|critical)([^a-z]|$)/i;
   /** What frameworks call an alert whatever it says. */
   const NEUTRAL = ":has(> .toast-body)";

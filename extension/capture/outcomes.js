@@ -163,11 +163,15 @@ const outcomes = (() => {
     for (const element of found) if (isBusy(element) && isShown(element)) busy.add(element);
     if (before === 0 && busy.size > 0) {
       busySince = Date.now();
-      wire.tell("busy_started", { actor: "system", at: busySince - GATHER_MS, cause: wire.cause() });
+      const act = wire.cause();
+      wire.tell("busy_started", { actor: "system", at: busySince - GATHER_MS, cause: act });
+      wire.waited(act, busySince + LONGEST_BUSY_MS);
     } else if (before > 0 && busy.size === 0) {
       told = Date.now(); // a request that this was about is no second wait
       until = told + WATCH_MS;
-      wire.tell("busy_ended", { actor: "system", cause: wire.cause(LONGEST_BUSY_MS) });
+      const act = wire.cause(LONGEST_BUSY_MS);
+      wire.tell("busy_ended", { actor: "system", cause: act });
+      wire.waited(act, told);
     }
   }
 
@@ -300,7 +304,9 @@ const outcomes = (() => {
     if (act === "" || to - from < SLOW_MS || to - from > SLOWEST_MS || to <= told || busy.size > 0) return;
     wire.tell("busy_started", { actor: "system", at: Math.max(from, told), cause: act });
     wire.tell("busy_ended", { actor: "system", at: to, cause: act });
+    wire.waited(act, to);
     told = to;
+    until = Math.max(until, to + WATCH_MS);
   }
 
   function listen() {

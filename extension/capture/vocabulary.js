@@ -137,61 +137,61 @@ const VOCABULARY = Object.freeze({
     iteration itinerary its job jobs join joined joint journal journey judge judgement junior junk just kanban keep kept
     key keyboard keys keyword kickoff kind kit know knowledge known kopieren kpi lab label labels labor lack landing
     landline landscape language lapsed large larger largest last lastname late later latest launch law lawyer layer
-    layout lead leader leaders leadership leads learn learned learning lease leave left legacy legal legislation length
-    less lesson letter letters level levels liability library licence license licensed licenses life lifecycle lifetime
-    light lightning limit limitation limited limits line link linked linkedin links liquid list listed listing listings
-    live llamar load loading loan local location locations lock locked log logged logic login logistics logo logout
-    longer longest look lookup loop loss lost low loyalty lunch löschen machine machinery made magazine mail mailbox
-    mailing main maintain maintenance major majority make male manage managed management manager managers mandatory
-    manual manually manufacturer manufacturing map margin mark marked market marketing marketplace markets mass master
-    match matched matches matching material materials matrix matter mature maturity max maximum me mean meaning measure
-    measured measurement measures media median medical medium meet meeting meetings member members membership memo
-    memory mention mentions mentor menu menus merchandise merchant merge merged merger message messages messaging
-    metadata meter method metric metrics middle migrate migration milestone milestones mind mine minimal minimum minor
-    minus minute minutes missed missing mission mistake mix mobile mode model models moderate modern modifica modified
-    modifier modify module modules money monitor monitoring month monthly months more morning mortgage most motivation
-    mouth move moved moving mql mqls multiple music must mutual my name names narrow national native natural nature
-    navigation near nearby necessary need needed needs negative negotiate negotiation negotiations nest net network
-    networks neu neutral never new newest news newsletter next nickname nieuw night no no-show nominate none nonprofit
-    noon normal not note notebook noted notes notice notices notification notifications notified notify notiz notizen
-    nouveau nouvelle novel novo now nueva nuevo number numbers nuovo nurture nurtured nurturing nächste o objection
-    objections objective objectives objects obligation observation obsolete obtain obtained occasion occupation occurred
-    odds of off offer offered offers office officer offices official offline often ok okay older oldest on onboard
-    onboarded onboarding once one ongoing online only open opened opener opening openings operate operating operation
-    operational operations operator opinion opportunities opportunity opposite opslaan opt optimal optimization optimize
-    option optional options or order ordered orders organic organisation organisations organization organizations
-    organize organizer orientation origin original other others our out outbound outcome outcomes outlet outline outlook
-    output outreach outside outstanding ouvrir overall overdue overhead overlap override overview owned owner owners
-    ownership pace pack package packages packaging page paid pain painful pair panel paper paragraph parameter parent
-    parental part participant participants participate participation particular parties partner partners partnership
-    party pass passed passive password patent path patient pattern pause paused pay payable payer paying payment
-    payments payroll pdf peak peer pending pension people per percent performance performed period periodic permanent
-    permission permissions permit permitted person persona personal personas personnel persons perspective
-    pharmaceutical phase phases phone phones photo photos physical pick picked picklist picture piece pilot pin pinned
-    pipeline pipelines pitch place placed placeholder placement places plain plan planned planner planning plans plant
-    plastic platform platforms playbook playbooks player please plural plus pocket podcast point points policies policy
-    poll pool poor popular population popup portal portfolio portion position positive possible post postal postcode
-    posted posting posts potential power practical practice practices predict predicted prediction prefer preference
-    preferences preferred premium preparation prepare prepared presence presentation presentations presented press
-    pressure prevent preview previous previously price pricing primary principal print prior priorities priority privacy
-    pro probability problem procedure procedures proceed proceeds process processed procurement produce producer product
-    production productive productivity products profession professional professionals profile profit profitability
-    program programs progress progressive project projects promo promotion prompt proof property proposal proposals
-    proposed prospect prospecting prospective prospects protected protection proven provide provided provider providers
-    provision proxy précédent public publication publications publicity publish published publisher pull purchase
-    purchased purchases purchasing purpose pursue push qualification qualifications qualified qualifier qualifizieren
-    qualify qualifying quality quantities quantity quarter quarterly quarters query question questionnaire questions
-    queue queued queues quick quiet quota quotas quotation quotations quote quoted quotes r race radio raise range
-    ranges ranking ranks rapid rarely rate rates rating ratings ratio reach reached reaction reactivate read reading
-    ready real reality realized reason reasons reassign reassigned receipt receive received receiver recent recently
-    reception rechercher recipient recognition recommend recommendation recommendations recommended reconnect record
-    recorded recorder recording recordings records recover recovered recovery recreation recruit recruiting recruitment
-    recurrence recurring recycle recycled red redeem redirect reduce reduced reduction refer reference references
-    referral referrals referred referrer refined refresh refund refused regarding regards region regional regions
-    register registered registration regret regular regulation regulations reject rejected rejection rejections related
-    relation relations relationship relative relaxed release released releases relevance relevant reliability reliable
-    religious relocation remain remaining remark remarks remember remind reminder reminders remote removal remove
-    removed rename renamed render renewal renewals renewed rent rental reopen reopened rep repair repeat repeated
+    layout lead leader leaders leadership leads learn learned learning lease least leave left legacy legal legislation
+    length less lesson letter letters level levels liability library licence license licensed licenses life lifecycle
+    lifetime light lightning limit limitation limited limits line link linked linkedin links liquid list listed listing
+    listings live llamar load loading loan local location locations lock locked log logged logic login logistics logo
+    logout longer longest look lookup loop loss lost low loyalty lunch löschen machine machinery made magazine mail
+    mailbox mailing main maintain maintenance major majority make male manage managed management manager managers
+    mandatory manual manually manufacturer manufacturing map margin mark marked market marketing marketplace markets
+    mass master match matched matches matching material materials matrix matter mature maturity max maximum me mean
+    meaning measure measured measurement measures media median medical medium meet meeting meetings member members
+    membership memo memory mention mentions mentor menu menus merchandise merchant merge merged merger message messages
+    messaging metadata meter method metric metrics middle migrate migration milestone milestones mind mine minimal
+    minimum minor minus minute minutes missed missing mission mistake mix mobile mode model models moderate modern
+    modifica modified modifier modify module modules money monitor monitoring month monthly months more morning mortgage
+    most motivation mouth move moved moving mql mqls multiple music must mutual my name names narrow national native
+    natural nature navigation near nearby necessary need needed needs negative negotiate negotiation negotiations nest
+    net network networks neu neutral never new newest news newsletter next nickname nieuw night no no-show nominate none
+    nonprofit noon normal not note notebook noted notes notice notices notification notifications notified notify notiz
+    notizen nouveau nouvelle novel novo now nueva nuevo number numbers nuovo nurture nurtured nurturing nächste o
+    objection objections objective objectives objects obligation observation obsolete obtain obtained occasion
+    occupation occurred odds of off offer offered offers office officer offices official offline often ok okay older
+    oldest on onboard onboarded onboarding once one ongoing online only open opened opener opening openings operate
+    operating operation operational operations operator opinion opportunities opportunity opposite opslaan opt optimal
+    optimization optimize option optional options or order ordered orders organic organisation organisations
+    organization organizations organize organizer orientation origin original other others our out outbound outcome
+    outcomes outlet outline outlook output outreach outside outstanding ouvrir overall overdue overhead overlap override
+    overview owned owner owners ownership pace pack package packages packaging page paid pain painful pair panel paper
+    paragraph parameter parent parental part participant participants participate participation particular parties
+    partner partners partnership party pass passed passive password patent path patient pattern pause paused pay payable
+    payer paying payment payments payroll pdf peak peer pending pension people per percent performance performed period
+    periodic permanent permission permissions permit permitted person persona personal personas personnel persons
+    perspective pharmaceutical phase phases phone phones photo photos physical pick picked picklist picture piece pilot
+    pin pinned pipeline pipelines pitch place placed placeholder placement places plain plan planned planner planning
+    plans plant plastic platform platforms playbook playbooks player please plural plus pocket podcast point points
+    policies policy poll pool poor popular population popup portal portfolio portion position positive possible post
+    postal postcode posted posting posts potential power practical practice practices predict predicted prediction
+    prefer preference preferences preferred premium preparation prepare prepared presence presentation presentations
+    presented press pressure prevent preview previous previously price pricing primary principal print prior priorities
+    priority privacy pro probability problem procedure procedures proceed proceeds process processed procurement produce
+    producer product production productive productivity products profession professional professionals profile profit
+    profitability program programs progress progressive project projects promo promotion prompt proof property proposal
+    proposals proposed prospect prospecting prospective prospects protected protection proven provide provided provider
+    providers provision proxy précédent public publication publications publicity publish published publisher pull
+    purchase purchased purchases purchasing purpose pursue push qualification qualifications qualified qualifier
+    qualifizieren qualify qualifying quality quantities quantity quarter quarterly quarters query question questionnaire
+    questions queue queued queues quick quiet quota quotas quotation quotations quote quoted quotes r race radio raise
+    range ranges ranking ranks rapid rarely rate rates rating ratings ratio reach reached reaction reactivate read
+    reading ready real reality realized reason reasons reassign reassigned receipt receive received receiver recent
+    recently reception rechercher recipient recognition recommend recommendation recommendations recommended reconnect
+    record recorded recorder recording recordings records recover recovered recovery recreation recruit recruiting
+    recruitment recurrence recurring recycle recycled red redeem redirect reduce reduced reduction refer reference
+    references referral referrals referred referrer refined refresh refund refused regarding regards region regional
+    regions register registered registration regret regular regulation regulations reject rejected rejection rejections
+    related relation relations relationship relative relaxed release released releases relevance relevant reliability
+    reliable religious relocation remain remaining remark remarks remember remind reminder reminders remote removal
+    remove removed rename renamed render renewal renewals renewed rent rental reopen reopened rep repair repeat repeated
     replace replaced replacement replied replies reply report reported reporting reports repository represent
     representation representative representatives reputation request requested requester requests require required
     requirement requirements requires reschedule rescheduled research researcher reseller reservation reserve reserved

@@ -29,7 +29,7 @@ const wire = (() => {
   let timer = 0;
   /** @type {(FromPage & {type: "told"}) | null} */
   let inFlight = null;
-  /** @type {{key: string, at: number}[]} The last acts, the newest first. */
+  /** @type {{key: string, at: number, waited: number}[]} The last acts, the newest first; until when the page was busy for each. */
   let recent = [];
 
   /** @type {{href: string, address: Address} | null} */
@@ -68,7 +68,7 @@ const wire = (() => {
       tag: "",
       ...parts,
     };
-    if (told.actor === "human") recent = [{ key: told.key, at: told.at }, ...recent.slice(0, 9)];
+    if (told.actor === "human") recent = [{ key: told.key, at: told.at, waited: 0 }, ...recent.slice(0, 9)];
     waiting.push(told);
     tag?.then((found) => void (told.tag = found)).catch(() => {});
     if (timer === 0) timer = setTimeout(flush, PATIENCE_MS);
@@ -84,10 +84,16 @@ const wire = (() => {
     dropped[what] = (dropped[what] ?? 0) + 1;
   }
 
-  /** The act that what is seen now may answer: the last one, when it is recent. Empty when there is none. */
+  /** The act that what is seen now may answer: the last one, when it or the waiting for it is recent. Empty when there is none. */
   function cause(within = EFFECT_WITHIN_MS) {
     const last = recent[0];
-    return last !== undefined && Date.now() - last.at <= within ? last.key : "";
+    return last !== undefined && Date.now() - Math.max(last.at, last.waited) <= within ? last.key : "";
+  }
+
+  /** The page is or was busy for an act until a time: what it shows then still answers it. */
+  function waited(/** @type {string} */ key, /** @type {number} */ until) {
+    const act = recent.find((one) => one.key === key);
+    if (act !== undefined) act.waited = until;
   }
 
   /** The act right before a time: what a request at that time was sent for. Empty when there is none. */
@@ -166,5 +172,5 @@ const wire = (() => {
     if (waiting.length > 0 && timer === 0) timer = setTimeout(flush, PATIENCE_MS);
   }
 
-  return Object.freeze({ name, tell, drop, cause, actBefore, farewell, handOverAll, setPhase, address });
+  return Object.freeze({ name, tell, drop, cause, waited, actBefore, farewell, handOverAll, setPhase, address });
 })();

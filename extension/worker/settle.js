@@ -174,7 +174,7 @@ async function entryOf(session, told, tab, { app, page }, top) {
     ...{ key, at, kind: told.kind, actor: told.actor, app, page, target, value: valueOf(told), arrival: told.arrival },
     ...{ press, text, text_state, cause: told.cause, same, tab: tab.number },
   };
-  if (told.actor === "system" && told.cause === "" && at - tab.loaded < ANSWER_WITHIN_MS) kept.cause = tab.cause;
+  if (told.actor === "system" && told.cause === "" && isByLoad(tab, at)) kept.cause = tab.cause;
   const shown = told.kind === "page_shown";
   if (shown) arrive(session, kept, tab);
   if (told.actor === "system" && kept.cause === "" && (shown || at - tab.loaded < ANSWER_WITHIN_MS)) {
@@ -186,6 +186,11 @@ async function entryOf(session, told, tab, { app, page }, top) {
   }
   if (top) Object.assign(tab, { app, page, here: true });
   return kept;
+}
+
+/** @param {Tab} tab @param {number} at Whether what was seen then came with the page, and nobody did anything since. */
+function isByLoad(tab, at) {
+  return at - tab.loaded < ANSWER_WITHIN_MS && !tab.acts.some((act) => act.at > tab.loaded && act.at <= at);
 }
 
 /** @param {Session} session @param {Kept} kept @param {Tab} tab Take in how a page came, as the browser said it. */

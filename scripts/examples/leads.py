@@ -94,7 +94,11 @@ VELBERT = Company(
     name="Velbert Optics", place="Denver, US", industry="Optics", employees=85, revenue=17_000_000,
     phone="+1 303 555 0106", known=True,
 )  # fmt: skip
-COMPANIES = (MARLOW, PELHAM, HALDEN, OSIER, TAMSIN, VELBERT)
+QUENBY = Company(
+    name="Quenby Mills", place="Derby, GB", industry="Textiles", employees=95, revenue=13_000_000,
+    phone="+44 1632 960107",
+)  # fmt: skip
+COMPANIES = (MARLOW, PELHAM, HALDEN, OSIER, TAMSIN, VELBERT, QUENBY)
 
 LEADS = (
     Lead(
@@ -120,5 +124,9 @@ LEADS = (
     Lead(
         performer="robin", outcome=Outcome.MISROUTED, subject="Trade fair card", company=VELBERT, contact="Jan Velbert",
         request="Met at the fair. Says that somebody of us has called before.", days_ago=2,
+    ),
+    Lead(
+        performer="dana", outcome=Outcome.QUALIFIED, subject="Webinar question", company=QUENBY, contact="Alma Quenby",
+        request="Can your planning handle three shifts? We decide next month.", days_ago=1, amount="18000",
     ),
 )  # fmt: skip

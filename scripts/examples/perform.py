@@ -45,7 +45,7 @@ class Desk:
 
 def sit_down(context: BrowserContext, lead: Lead, note: Callable[[str], None]) -> Desk:
     """Open the CRM and the stand-ins in tabs and sign in, before a recording starts."""
-    hands = Hands(pace=PACE[lead.performer], chance=Random(f"{lead.performer}-{lead.outcome}"))  # noqa: S311 - rhythm
+    hands = Hands(pace=PACE[lead.performer], chance=Random(f"{lead.performer}-{lead.subject}"))  # noqa: S311 - rhythm
     crm = Crm(page=context.new_page(), hands=hands)
     crm.sign_in(tryton.ADDRESS, lead.performer, tryton.PASSWORD)
     enrichment, mail, calendar = (opened(context, app) for app in server.APPS)
@@ -76,14 +76,24 @@ def begin(desk: Desk) -> None:
 
 
 def qualify(desk: Desk) -> None:
-    """Qualify a lead: forget the party, be refused, convert, book at a taken time, book again, write."""
+    """Qualify a lead: name the party, say what it is worth, convert, book a meeting, write."""
+    take_over(desk)
+    desk.crm.create_party(desk.lead.company.name)
+    convert(desk, "Budget next month. Decides herself.")
+    desk.calendar.new_meeting()
+    desk.calendar.fill("First call", "16:30", desk.lead.email)
+    desk.calendar.book()
+    write(desk, "Meeting invitation", text="I look forward to it.")
+
+
+def qualify_forgetful(desk: Desk) -> None:
+    """Qualify a lead: forget the party and be refused, book at a taken time and again, take another template."""
     lead, crm = desk.lead, desk.crm
-    begin(desk)
-    desk.enrichment.copy_number()
-    crm.front()
-    crm.paste("Reference:")
+    take_over(desk)
     crm.enter("Amount:", lead.amount)
     crm.add_comment("Budget this quarter. Decides herself.")
+    crm.save()
+    desk.note("Fits: more than twenty people, and the budget is set.")
     crm.refused("Convert to Opportunity")
     crm.create_party(lead.company.name)
     crm.save()
@@ -97,26 +107,41 @@ def qualify(desk: Desk) -> None:
 
 
 def qualify_from_mail(desk: Desk) -> None:
-    """Qualify a lead another way: name the party in time, and book from inside the message."""
-    lead, crm, mail = desk.lead, desk.crm, desk.mail
-    begin(desk)
-    desk.enrichment.copy_number()
-    crm.front()
-    crm.create_party(lead.company.name)
-    crm.paste("Reference:")
-    crm.enter("Amount:", lead.amount)
-    crm.replace("Conversion Probability:", "60")
-    crm.save()
-    crm.move("Convert to Opportunity", "opportunity")
+    """Qualify a lead another way: book the meeting from inside the message, and forget its title."""
+    mail = desk.mail
+    take_over(desk)
+    desk.crm.create_party(desk.lead.company.name)
+    convert(desk, "Four depots. Decides with the owner.", probability="60")
     mail.compose()
-    mail.address(lead.email)
+    mail.address(desk.lead.email)
     mail.choose_template("Meeting invitation")
     inside = Calendar(page=mail.page, hands=desk.hands, place=mail.schedule())
-    inside.fill("", "14:00", lead.email)
+    inside.fill("", "14:00", desk.lead.email)
     inside.refused("Title is required.")
     inside.title("First call")
     inside.book()
+    mail.write("See you then.")
     mail.send()
+
+
+def take_over(desk: Desk) -> None:
+    """Begin, and carry the company's number into the CRM."""
+    begin(desk)
+    desk.enrichment.copy_number()
+    desk.crm.front()
+    desk.crm.paste("Reference:")
+
+
+def convert(desk: Desk, comment: str, probability: str = "") -> None:
+    """Say what a lead is worth and what was learned, and convert it."""
+    crm = desk.crm
+    crm.enter("Amount:", desk.lead.amount)
+    if probability:
+        crm.replace("Conversion Probability:", probability)
+    crm.add_comment(comment)
+    crm.save()
+    desk.note("Fits: more than twenty people, and somebody who decides.")
+    crm.move("Convert to Opportunity", "opportunity")
 
 
 def disqualify(desk: Desk) -> None:
@@ -124,8 +149,8 @@ def disqualify(desk: Desk) -> None:
     crm = desk.crm
     begin(desk)
     crm.front()
-    crm.move("Mark as Lost", "lost")
     desk.note("We serve teams of twenty and more.")
+    crm.move("Mark as Lost", "lost")
     crm.enter("Reason for loss", "Too small: fewer than twenty people.")
     crm.save()
     desk.mail.compose()
@@ -139,10 +164,10 @@ def disqualify_at_last(desk: Desk) -> None:
     """Disqualify a lead another way: cancel it by mistake, take that back, and mark it as lost."""
     crm = desk.crm
     begin(desk)
-    desk.enrichment.back()
     crm.front()
     crm.move("Cancel", "cancelled")
     crm.move("Set as Lead", "lead")
+    desk.note("Too small for us.")
     crm.move("Mark as Lost", "lost")
     crm.enter("Reason for loss", "One person, no team.")
     crm.save()
@@ -158,13 +183,13 @@ def cancel_duplicate(desk: Desk) -> None:
     crm.save()
     crm.back_to_list()
     crm.show_tab("Opportunities")
-    desk.note("A colleague has an open opportunity with this company.")
     crm.show_tab("Leads")
     crm.open_lead(desk.number)
     crm.move("Mark as Lost", "lost")
     crm.move("Set as Lead", "lead")
     crm.add_comment("Duplicate of an open opportunity.")
     crm.save()
+    desk.note("A colleague has an open opportunity with this company.")
     crm.move("Cancel", "cancelled")
     write(desk, "Hand-over to a colleague")
 
@@ -176,6 +201,7 @@ def reassign(desk: Desk) -> None:
     crm.find_party(desk.lead.company.name.split()[0])
     crm.close_tab()
     crm.choose_party(desk.lead.company.name)
+    desk.note("The company is a customer of a colleague.")
     crm.replace("Employee:", "Dana")
     crm.completion(EMPLOYEES["dana"])
     crm.add_comment("Belongs to your account.")
@@ -196,19 +222,21 @@ def write(desk: Desk, *templates: str, text: str = "") -> None:
 
 Way = Callable[[Desk], None]
 
-WAYS: dict[tuple[str, Outcome], Way] = {
-    ("dana", Outcome.QUALIFIED): qualify,
-    ("dana", Outcome.DISQUALIFIED): disqualify,
-    ("dana", Outcome.DUPLICATE): cancel_duplicate,
-    ("robin", Outcome.QUALIFIED): qualify_from_mail,
-    ("robin", Outcome.DISQUALIFIED): disqualify_at_last,
-    ("robin", Outcome.MISROUTED): reassign,
+WAYS: dict[str, Way] = {
+    "Demo request": qualify_forgetful,
+    "Price question": disqualify,
+    "Call me back": cancel_duplicate,
+    "Trial request": qualify_from_mail,
+    "Brochure request": disqualify_at_last,
+    "Trade fair card": reassign,
+    "Webinar question": qualify,
 }
+"""How each lead is worked on, by its subject."""
 
 
 def work(desk: Desk) -> None:
     """Work on the lead of the desk."""
-    WAYS[desk.lead.performer, desk.lead.outcome](desk)
+    WAYS[desk.lead.subject](desk)
 
 
 TRUTH = {

@@ -43,10 +43,6 @@ class Enrichment:
         """Copy the company number."""
         self.hands.click(self.page.get_by_role("button", name="Copy company number"))
 
-    def back(self) -> None:
-        """Go back to the results."""
-        self.hands.click(self.page.get_by_role("link", name="Back to results"))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mail:

@@ -1,7 +1,7 @@
 """How do the performances become examples/*.recording.json?
 
 In: nothing; names of examples on the command line to make only these. Out: one recording for each lead, made by the
-real extension in a real browser, and written only when the CRM's own history says what the performance was to do.
+real extension in a real browser, and written only when it and the CRM's own history agree on what was done.
 
 Law: the extension is the one in ``extension/``, but for one line of its manifest: the sites are granted beforehand, in
 place of the click on Chrome's own question, which no script can press. It is told to start and stop by the messages
@@ -16,6 +16,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from playwright.sync_api import BrowserContext, Page, Playwright, ViewportSize, expect, sync_playwright
@@ -23,13 +24,18 @@ from scripts.examples import tryton
 from scripts.examples.leads import EMPLOYEES, LEADS, Lead, Outcome
 from scripts.examples.perform import problems, sit_down, work
 from scripts.examples.standins import server
+from scripts.examples.truth import Written, disagreements, dump, load, written_in
 
 from sopwright.recording.form import parse
+from sopwright.recording.schema import Recording
 
 ROOT = Path(__file__).parents[2]
 EXTENSION = ROOT / "extension"
 EXAMPLES = ROOT / "examples"
 WORK = "lead-qualification"
+TRUTH = EXAMPLES / f"{WORK}.truth.json"
+"""What the applications themselves wrote down during each recording."""
+FAILED = ROOT / ".make" / "failed.recording.json"
 TITLE = "Qualify a new lead"
 SITES = {
     "Tryton": f"http://{tryton.HOST}:{tryton.PORT}",
@@ -107,24 +113,36 @@ def recorder(playwright: Playwright) -> Iterator[Recorder]:
             context.close()
 
 
-def record(playwright: Playwright, lead: Lead) -> str:
-    """Return the recording of a lead that is worked on in a fresh CRM."""
+def record(playwright: Playwright, lead: Lead) -> tuple[str, list[Written]]:
+    """Return the recording of a lead that is worked on in a fresh CRM, and what the applications wrote down."""
     with tryton.running(), server.running() as done, recorder(playwright) as extension:
         desk = sit_down(extension.context, lead, extension.note)
         extension.start(f"performer-{list(EMPLOYEES).index(lead.performer) + 1}")
         work(desk)
         text = extension.stop()
-        if found := problems(desk, tryton.history(), done) + unseen(text, lead):
-            sys.exit(f"make examples: {lead.performer}, {lead.outcome}: {'; '.join(found)}")
-        return text
+        recording = parse("examples", text.encode())
+        truth = written_down(desk.number, recording, done)
+        found = problems(desk, tryton.history(), done) + unseen(recording, lead) + disagreements(recording, truth)
+        if found:
+            FAILED.write_text(text, encoding="utf-8")
+            sys.exit(f"make examples: {lead.performer}, {lead.outcome}: {'; '.join(found)}. The recording: {FAILED}")
+        return text, truth
 
 
-def unseen(text: str, lead: Lead) -> list[str]:
+def written_down(opportunity: int, recording: Recording, done: server.Done) -> list[Written]:
+    """Return what Tryton's history and the stand-ins say happened during a recording."""
+    assert recording.started is not None  # noqa: S101 - the extension always says when it started
+    found = written_in(tryton.DATABASE, opportunity, recording.started)
+    told = {"message": done.messages, "meeting": done.meetings}
+    found += [Written(at=datetime.fromisoformat(one["at"]), what=what) for what, all_ in told.items() for one in all_]
+    return sorted(found, key=lambda one: one.at)
+
+
+def unseen(recording: Recording, lead: Lead) -> list[str]:
     """Return what the recording should show and does not: the act that decided the lead."""
-    events = parse("examples", text.encode()).events
-    acts = {event.target.name for event in events if event.target is not None}
+    acts = {event.target.name for event in recording.events if event.target is not None}
     decided = DECIDED[lead.outcome]
-    return [] if decided in acts else [f"recording: expected {decided!r} among the acts, found {len(events)} events"]
+    return [] if decided in acts else [f"recording: expected {decided!r} among the acts, found {sorted(acts)}"]
 
 
 def main(*names: str) -> None:
@@ -138,7 +156,10 @@ def main(*names: str) -> None:
                 continue
             print(f"{name}: {lead.performer} works on a lead that is {lead.outcome}", flush=True)
             began = time.monotonic()
-            (EXAMPLES / f"{name}.recording.json").write_text(record(playwright, lead), encoding="utf-8")
+            text, written = record(playwright, lead)
+            (EXAMPLES / f"{name}.recording.json").write_text(text, encoding="utf-8")
+            known = load(TRUTH.read_text(encoding="utf-8")) if TRUTH.exists() else {}
+            TRUTH.write_text(dump({**known, name: written}), encoding="utf-8")
             print(f"  {time.monotonic() - began:.0f} s; as Tryton's history says", flush=True)
     print("Recordings are in examples/. Write SOP, map and report of them: make demo")
 

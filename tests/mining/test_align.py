@@ -62,6 +62,12 @@ def ways_of(found: Alignment) -> list[str]:
         pytest.param(["ABC", "ABC", "XABC"], "A3 B3 C3", ["-1>X>0 x1 -[]"], id="another beginning"),
         pytest.param(["ABC", "ABC", "ABAC"], "A3 B3 C3", [], id="a rare repeat belongs to the step it repeats"),
         pytest.param(["ABAC", "ABAC", "ABC"], "A3 B3 A2 C3", [], id="a usual repeat is a step of its own"),
+        pytest.param(
+            ["ABXYZC", "ABDEC", "ADEC"],
+            "A3 B2 D2 E2 C3",
+            ["1>XYZ>4 x1 -[2, 3]"],
+            id="of runs that all differ the one that has most in common with the others",
+        ),
         pytest.param(["AB", "CD"], "A1 B1", ["-1>CD>None x1 -[0, 1]"], id="runs with nothing in common"),
     ],
 )
@@ -75,7 +81,15 @@ def test_what_is_done_after_a_refusal_is_a_detour_not_a_step() -> None:
     found = aligned("AbXYBC", "ABC")
     assert main_of(found) == "A2 B2 C2"
     (detour,) = found.detours
-    assert (detour.refused, [one.signature for one in detour.steps], detour.run) == (1, ["X", "Y"], 0)
+    assert (detour.rejoin, [one.signature for one in detour.steps], detour.run) == (1, ["X", "Y"], 0)
+
+
+def test_what_is_taken_back_at_once_is_a_detour_with_what_took_it_back() -> None:
+    runs = [Run(number=1, steps=tuple(step(name, at) for at, name in enumerate(run, 1))) for run in ("ALUB", "ALUBLU")]
+    found = align(runs, undoes=lambda one, before: (before.signature, one.signature) == ("L", "U"))
+    assert main_of(found) == "A2 B2"
+    told = [(one.rejoin, one.failure.signature, [each.signature for each in one.steps]) for one in found.detours]
+    assert told == [(1, "L", ["U"]), (1, "L", ["U"]), (None, "L", ["U"])]
 
 
 def test_a_refusal_that_is_never_tried_again_stays_in_the_run() -> None:

@@ -3,7 +3,7 @@
 import pytest
 from tests.made import LEADS, choose, click, enter, lead, message, recording, shown
 
-from sopwright.mining.outcomes import Outcome, outcomes_of
+from sopwright.mining.outcomes import Outcome, outcomes_of, undoes
 from sopwright.recording.runs import work_of
 from sopwright.recording.schema import Event, Kind
 from sopwright.recording.vocabulary import builtin
@@ -78,3 +78,22 @@ def short(outcome: Outcome) -> str:
 )
 def test_an_outcome_is_shown_by_a_step(runs: list[tuple[Event, ...]], outcomes: list[str]) -> None:
     assert told(*runs) == outcomes
+
+
+@pytest.mark.parametrize(
+    ("acts", "found"),
+    [
+        pytest.param((LOSE, BACK), True, id="an ending, set back at once"),
+        pytest.param((CANCEL, BACK), True, id="what was cancelled, set back at once"),
+        pytest.param((CONVERT, BACK), False, id="the usual end is no slip"),
+        pytest.param((CANCEL, LOSE), False, id="an ending takes nothing back: it is where the case goes"),
+        pytest.param((CANCEL, SAVE), False, id="a label that sets no state"),
+        pytest.param((LOSE, click("Set as Lead", LEADS)), False, id="another page"),
+        pytest.param((LOSE, message(Kind.ERROR, "Required"), BACK), False, id="what was refused ended nothing"),
+    ],
+)
+def test_what_ended_a_case_is_taken_back_by_what_sets_its_state_right_after(
+    acts: tuple[Event, ...], *, found: bool
+) -> None:
+    steps = run(*acts).steps
+    assert undoes(steps[-1], steps[-2], builtin()) is found

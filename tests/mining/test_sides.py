@@ -80,7 +80,7 @@ def test_how_many_runs_are_still_on_the_way_is_known_at_each_step() -> None:
 
 def test_a_refusal_on_the_way_to_another_end_keeps_its_place() -> None:
     found = sided(["ABC"], ["AbXBL", "ABLmYM"])
-    assert [(one.refused, one.failure.signature, one.run) for one in found.detours] == [(1, "B", 1), (None, "M", 2)]
+    assert [(one.rejoin, one.failure.signature, one.run) for one in found.detours] == [(1, "B", 1), (None, "M", 2)]
 
 
 RUNS = st.lists(st.text("ABCDabc", min_size=1, max_size=8), min_size=1, max_size=4)

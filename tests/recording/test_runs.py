@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from tests.made import (
     LEADS,
     NEW_LEAD,
+    around,
     choose,
     click,
     edit_lead,
@@ -113,6 +114,45 @@ def answers(*events: Event) -> list[str]:
             ["On the lead, open **Actions** and select **Convert**"],
             id="a menu and what is chosen from it",
         ),
+        pytest.param(
+            [
+                around("navigation", "", click("Sales", lead(), "link")),
+                around("navigation", "", click("Leads", lead(), "link")),
+                shown(LEADS),
+            ],
+            ["In the menu, open **Sales** and select **Leads**"],
+            id="a part of the navigation that unfolds is no step",
+        ),
+        pytest.param(
+            [
+                around("navigation", "", click("Home", lead(), "link")),
+                shown(Page(template="/", kind=PageKind.HOME, instance=1)),
+                around("navigation", "", click("Leads", Page(template="/", kind=PageKind.HOME, instance=1), "link")),
+                shown(LEADS),
+            ],
+            ["In the menu, go to **Home**", "In the menu, go to **Leads**"],
+            id="a part of the navigation that leads on is one",
+        ),
+        pytest.param(
+            [around("navigation", "", click("Close", lead()))],
+            ["On the lead, select **Close**"],
+            id="a button beside the navigation is no entry of it",
+        ),
+        pytest.param(
+            [around("form", "New message", enter("To", Page(template="/compose", kind=PageKind.MAIL, instance=1)))],
+            ["In the **New message** form, complete **To**"],
+            id="a form with a name is the place",
+        ),
+        pytest.param(
+            [around("region", "Book a meeting", enter("Date", Page(template="/:id", instance=1)))],
+            ["Under **Book a meeting**, complete **Date**"],
+            id="a part with a name is the place where nothing is known of the page",
+        ),
+        pytest.param(
+            [around("region", "Details", enter("Phone", lead()))],
+            ["On the lead, complete **Phone**"],
+            id="a part of a page that is known is none",
+        ),
         pytest.param([click("Details", lead(), "tab")], ["On the lead, go to the **Details** tab"], id="a tab"),
         pytest.param([tick("Hot", lead())], ["On the lead, tick **Hot**"], id="a checkbox"),
         pytest.param(
@@ -157,8 +197,8 @@ def answers(*events: Event) -> list[str]:
         pytest.param(
             [enter("Party", lead()), click("?", lead(), "link"), enter("Owner", lead()), click("", lead(), "option")],
             [
-                "On the lead, complete **Party**, and pick an item (*name withheld*)",
-                "On the lead, complete **Owner**, and pick a control without a label",
+                "On the lead, complete **Party**, and pick from its suggestions",
+                "On the lead, complete **Owner**, and pick from its suggestions",
             ],
             id="what a field offers is picked in the same step",
         ),

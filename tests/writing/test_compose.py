@@ -8,7 +8,7 @@ from tests.made import LEADS, NEW_LEAD, choose, click, enter, lead, message, rec
 from sopwright.errors import InputError
 from sopwright.evidence import EventRef, Origin, Sentence
 from sopwright.recording.runs import work_of
-from sopwright.recording.schema import Arrival, Event, Kind, Recording
+from sopwright.recording.schema import Arrival, Event, Kind, NameState, Recording
 from sopwright.recording.vocabulary import builtin
 from sopwright.sop.document import DecisionStatus, Sop
 from sopwright.sop.form import dump_yaml, parse
@@ -75,6 +75,45 @@ def test_runs_that_end_differently_are_a_decision_with_counts() -> None:
         (path.id, 2),
     ]
     assert not any(step.optional for step in sop.steps)
+
+
+def test_what_the_performer_noted_stands_where_it_is_asked_what_decides() -> None:
+    note = Event(number=1, kind=Kind.ANNOTATE, text="Too small for us.", text_state=NameState.CLEAR)
+    sop = written(recording(*OPEN, CONVERT), recording(*OPEN, note, LOSE), recording(*OPEN, CONVERT))
+    (path,), (decision,) = sop.exceptions, sop.decisions
+    assert path.when.text == "The performer noted: “Too small for us”. Is that when this way is taken?"
+    assert [option.when.text for option in decision.options] == [
+        "What decides is not visible in the recordings.",
+        "The performer noted: “Too small for us”.",
+    ]
+    assert {path.when.origin, *(option.when.origin for option in decision.options)} == {Origin.ABSENT}
+    assert path.when.evidence == (EventRef(recording="rec2", number=4),)
+
+
+def test_a_change_of_mind_is_no_step_but_a_way_back() -> None:
+    back = click("Set as Lead", lead(1))
+    sop = written(recording(*OPEN, LOSE, back, CONVERT), recording(*OPEN, CONVERT))
+    assert steps_of(sop) == [
+        "On the list of leads, open the lead (*name withheld*).",
+        "On the lead, select **Convert lead**.",
+    ]
+    (path,) = sop.exceptions
+    assert (path.title, path.kind, path.rejoin) == ("“Mark as lost” is taken back", "other", "convert-the-lead")
+    assert path.when.text == "On the lead, select **Mark as lost**, and decide otherwise."
+    assert [step.do.text for step in path.steps] == ["On the lead, select **Set as Lead**."]
+    assert [step.next for step in sop.steps] == [(), ()]
+
+
+def test_what_the_system_asked_for_was_done_late_and_not_left_out() -> None:
+    party, save = enter("Party", lead(1)), click("Save", lead(1))
+    refused = message(Kind.ERROR, "Party is required", lead(1))
+    late = recording(*OPEN, CONVERT, refused, party, save, CONVERT)
+    sop = written(*[recording(*OPEN, party, save, CONVERT)] * 2, late)
+    assert [(step.optional, step.observed and step.observed.runs) for step in sop.steps] == [
+        (False, 3),
+        (False, 2),
+        (False, 3),
+    ]
 
 
 def test_a_sentence_names_the_events_of_five_runs_and_counts_them_all() -> None:

@@ -11,6 +11,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -76,12 +77,12 @@ class Pages(BaseHTTPRequestHandler):
         """Take a message or a meeting."""
         said: dict[str, str] = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
         if self.path == "/api/messages":
-            self.server.done.messages.append(said)
+            self.server.done.messages.append({**said, "at": now()})
             self._json((HTTPStatus.CREATED, {}))
         elif said.get("time") == TAKEN:
             self._json((HTTPStatus.CONFLICT, {"problem": "This time is taken. Choose another time."}))
         else:
-            self.server.done.meetings.append(said)
+            self.server.done.meetings.append({**said, "at": now()})
             self._json((HTTPStatus.CREATED, {}))
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 - the name is the base class's
@@ -103,6 +104,11 @@ class Pages(BaseHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         self.end_headers()
         self.wfile.write(content)
+
+
+def now() -> str:
+    """Return the time at which something was sent or booked."""
+    return datetime.now(UTC).isoformat()
 
 
 def card(company: Company) -> dict[str, str]:

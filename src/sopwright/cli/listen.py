@@ -5,6 +5,7 @@ import signal
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from threading import Thread
 from typing import Annotated
 
 import typer
@@ -66,6 +67,8 @@ def listen(
         reception = Reception(door=door, folder=own, vocabulary=words, terminal=terminal, writer=writer)
         server = Server(reception, at)
         _end_by_signals(server.end)
+        if writer is not None:
+            Thread(target=writer.rehearse, daemon=True).start()
         terminal.message(f"Receiving into {own.path}. Paste this line into the extension; Ctrl-C ends it:")
         terminal.result(f"http://127.0.0.1:{door.port}/#token={door.token}", Style.STRONG)
         server.run()

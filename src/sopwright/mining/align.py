@@ -14,9 +14,12 @@ Source: progressive alignment after research/recorder.md section 6.3; the bit-pa
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sopwright.recording.work import Run, Step
+
+MOST_COMPARED = 60
+"""So many different sequences are compared with each other to find the most typical one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,18 +73,20 @@ class Way:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Detour:
-    """What was done after the system refused, until the refused step was done again.
+    """What was done in vain: a refused attempt until it was done again, or a step and the one that took it back.
 
     Attributes:
-        refused: Position of the main step that was refused; ``None`` when it is not on the main path.
-        failure: The refused attempt.
+        rejoin: Position of the main step with which the run goes on; ``None`` when it is not on the main path.
+        failure: The refused attempt, or the step that was taken back.
         steps: What was done about it; may be empty.
+        back: The step with which the run goes on, the refused one again or the next; ``None`` at the run's end.
         run: Position of the run.
     """
 
-    refused: int | None
+    rejoin: int | None
     failure: Step
     steps: tuple[Step, ...]
+    back: Step | None
     run: int
 
 
@@ -150,27 +155,34 @@ def common(one: Sequence[str], other: Sequence[str]) -> list[tuple[int, int]]:
     return pairs[::-1]
 
 
-def align(runs: Sequence[Run], rank: Callable[[Run], int] = lambda _run: 0) -> Alignment:
+def align(
+    runs: Sequence[Run],
+    rank: Callable[[Run], int] = lambda _run: 0,
+    undoes: Callable[[Step, Step], bool] = lambda _step, _before: False,
+) -> Alignment:
     """Return the runs laid side by side.
 
     Args:
         runs: The runs; at least one.
-        rank: Decides between sequences that are equally common: the higher is the main path. Then the longer one, then
-            the earlier one.
+        rank: Decides between sequences that are equally common: the higher is the main path. Then the one that has
+            most in common with the others, then the longer one, then the earlier one.
+        undoes: Whether a step takes back the one right before it.
     """
     detours: list[Detour] = []
     sequences: list[tuple[Step, ...]] = []
     for position, run in enumerate(runs):
-        straight, off = _straightened(run, position)
+        straight, off = _straightened(run, position, undoes)
         sequences.append(straight)
         detours += off
     signatures = [tuple(step.signature for step in sequence) for sequence in sequences]
     counts = Counter(signatures)
+    shared = _in_common(signatures, counts)
     order = sorted(
         range(len(runs)),
         key=lambda at: (
             -counts[signatures[at]],
             -rank(runs[at]),
+            -shared[at],
             -len(signatures[at]),
             signatures.index(signatures[at]),
             at,
@@ -196,8 +208,22 @@ def align(runs: Sequence[Run], rank: Callable[[Run], int] = lambda _run: 0) -> A
     )
 
 
-def _straightened(run: Run, position: int) -> tuple[tuple[Step, ...], list[Detour]]:
-    """Return the run without its detours after refusals, and the detours."""
+def _in_common(signatures: Sequence[tuple[str, ...]], counts: Counter[tuple[str, ...]]) -> list[int]:
+    """Return for each sequence how many steps it has in common with the others, as far as these are compared."""
+    most = max(counts.values())
+    others = counts.most_common(MOST_COMPARED)
+    shared = {
+        one: sum(times * len(common(one, other)) for other, times in others if other != one)
+        for one, times_one in others
+        if times_one == most
+    }
+    return [shared.get(one, 0) for one in signatures]
+
+
+def _straightened(
+    run: Run, position: int, undoes: Callable[[Step, Step], bool]
+) -> tuple[tuple[Step, ...], list[Detour]]:
+    """Return the run without its detours, and the detours."""
     steps = run.steps
     straight: list[Step] = []
     detours: list[Detour] = []
@@ -206,8 +232,13 @@ def _straightened(run: Run, position: int) -> tuple[tuple[Step, ...], list[Detou
         step = steps[at]
         again = next((later for later in range(at + 1, len(steps)) if steps[later].signature == step.signature), None)
         if step.failed and again is not None:
-            detours.append(Detour(refused=None, failure=step, steps=steps[at + 1 : again], run=position))
+            off = steps[at + 1 : again]
+            detours.append(Detour(rejoin=None, failure=step, steps=off, back=steps[again], run=position))
             at = again
+        elif at + 1 < len(steps) and undoes(steps[at + 1], step):
+            back = steps[at + 2] if at + 2 < len(steps) else None
+            detours.append(Detour(rejoin=None, failure=step, steps=(steps[at + 1],), back=back, run=position))
+            at += 2
         else:
             straight.append(step)
             at += 1
@@ -280,5 +311,8 @@ def _ways(columns: Sequence[_Column], place: dict[int, int], runs: int) -> tuple
 
 
 def _placed(detour: Detour, main: Sequence[_Column]) -> Detour:
-    refused = next((at for at, column in enumerate(main) if column.signature == detour.failure.signature), None)
-    return Detour(refused=refused, failure=detour.failure, steps=detour.steps, run=detour.run)
+    back = detour.back
+    return replace(
+        detour,
+        rejoin=next((at for at, column in enumerate(main) if any(one.step is back for one in column.seen)), None),
+    )

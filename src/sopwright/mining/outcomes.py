@@ -28,6 +28,8 @@ _SETS_STATE = re.compile(r"[^\W\d_]+ as [^\W\d_]+", re.IGNORECASE)
 """A label that puts the case into a state: ``Mark as Lost``, ``Set as Lead``."""
 _LOOKS = frozenset({"", "close", "filter", "find", "go", "open", "search", "select", "show", "view"})
 """Verbs of steps that decide nothing: they look, or their label says nothing known."""
+_STOPS = frozenset({"cancel", "close"})
+"""Verbs that end a case without saying how, or end no more than what was begun: what follows tells."""
 _DECIDING_FIELDS = frozenset({"owner", "reason", "status"})
 
 
@@ -96,6 +98,15 @@ def _last_word(run: Run, vocabulary: Vocabulary) -> Outcome | None:
         elif word is not None and word.by is not None and _takes_back(step, word.by):
             word = None
     return word
+
+
+def undoes(step: Step, before: Step, vocabulary: Vocabulary) -> bool:
+    """Whether a step takes back the one right before it: that ended the case, and this one sets it to a state again."""
+    labels = [kept(one.acts[-1].target) if len(one.acts) == 1 else "" for one in (before, step)]
+    if not all(labels) or (before.app, before.page) != (step.app, step.page) or before.failed or step.failed:
+        return False
+    ended = vocabulary.ending_of(labels[0]) or vocabulary.verb_of(labels[0]) in _STOPS
+    return bool(ended and _SETS_STATE.match(labels[1])) and not vocabulary.ending_of(labels[1])
 
 
 def _takes_back(step: Step, before: Step) -> bool:

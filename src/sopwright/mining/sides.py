@@ -12,32 +12,38 @@ from dataclasses import replace
 
 from sopwright.mining.align import Alignment, Detour, MainStep, Seen, Way, align, common
 from sopwright.mining.outcomes import USUAL, Outcome
-from sopwright.recording.work import Run
+from sopwright.recording.work import Run, Step
+
+Rank = Callable[[Run], int]
+Undoes = Callable[[Step, Step], bool]
 
 
-def laid_out(runs: Sequence[Run], outcomes: Sequence[Outcome], rank: Callable[[Run], int]) -> Alignment:
+def laid_out(
+    runs: Sequence[Run], outcomes: Sequence[Outcome], rank: Rank, undoes: Undoes = lambda _step, _before: False
+) -> Alignment:
     """Return the runs laid side by side, the usual ones first and every other outcome beside them.
 
     Args:
         runs: The runs; at least one, and at least one with the usual outcome.
         outcomes: The outcome of each.
         rank: Decides between usual runs that are equally common.
+        undoes: Whether a step takes back the one right before it.
     """
     groups: dict[tuple[str, str], list[int]] = {}
     for at, outcome in enumerate(outcomes):
         groups.setdefault(outcome.key, []).append(at)
     usual = next(members for key, members in groups.items() if key[0] == USUAL)
-    path = _of_members(runs, usual, rank)
+    path = _of_members(runs, usual, rank, undoes)
     for members in groups.values():
         if members is not usual:
-            side = _of_members(runs, members, _nearest(path))
+            side = _of_members(runs, members, _nearest(path), undoes)
             deciding = {at: by.number for at in members if (by := outcomes[at].by) is not None}
             path = _joined(path, side, members, deciding)
     ways = sorted(path.ways, key=lambda way: (-len(way.runs), way.after, way.runs))
     return replace(path, runs=len(runs), ways=tuple(ways))
 
 
-def _nearest(path: Alignment) -> Callable[[Run], int]:
+def _nearest(path: Alignment) -> Rank:
     """Return the rank by which, of equally common runs, the one that keeps longest to the main path is first."""
     usual = [step.seen[0].step.signature for step in path.main]
 
@@ -48,9 +54,9 @@ def _nearest(path: Alignment) -> Callable[[Run], int]:
     return rank
 
 
-def _of_members(runs: Sequence[Run], members: Sequence[int], rank: Callable[[Run], int]) -> Alignment:
+def _of_members(runs: Sequence[Run], members: Sequence[int], rank: Rank, undoes: Undoes) -> Alignment:
     """Return some of the runs side by side, each under its own position among all runs."""
-    found = align([runs[at] for at in members], rank)
+    found = align([runs[at] for at in members], rank, undoes)
 
     def own(seen: Seen) -> Seen:
         return replace(seen, run=members[seen.run])
@@ -167,6 +173,6 @@ def _moved(way: Way, left: int) -> Way:
 
 
 def _found(detour: Detour, places: Sequence[int], lead: int) -> Detour:
-    """Return a detour with its place on the main path, or none when what was refused is a side path's own."""
-    at = -1 if detour.refused is None else detour.refused - lead
-    return replace(detour, refused=places[at] if 0 <= at < len(places) else None)
+    """Return a detour with its place on the main path, or none when it comes back to a side path's own step."""
+    at = -1 if detour.rejoin is None else detour.rejoin - lead
+    return replace(detour, rejoin=places[at] if 0 <= at < len(places) else None)

@@ -16,6 +16,7 @@ from sopwright.recording.work import Act
 
 _FRAMES = frozenset({"dialog", "alertdialog"})
 _LEADS_ON = frozenset({"link", "menuitem", "tab", "treeitem", ""})
+_ENTRIES = frozenset({"", "link", "menuitem", "treeitem"})
 _STARTS = frozenset({"new", "create", "add", "register", "signup"})
 _EDITS = frozenset({"edit", "change", "update"})
 _INSIDE = frozenset({PageKind.SHEET, PageKind.MAIL, PageKind.CALENDAR})
@@ -68,6 +69,19 @@ def dialog_of(target: Target | None) -> str | None:
     return next((container.name for container in frames), None)
 
 
+def in_menu(target: Target | None) -> bool:
+    """Whether the target is an entry of the application's navigation, which is the same on every page."""
+    if target is None or target.role not in _ENTRIES:
+        return False
+    return any(container.role == "navigation" for container in target.container)
+
+
+def _named(target: Target | None, role: str) -> str:
+    """Return what the innermost part around the target with this role is called, of those that have a name."""
+    parts = target.container if target is not None else ()
+    return next((container.name for container in parts if container.role == role and container.name), "")
+
+
 PageKey = tuple[str, str, int]
 """Application and template, and for a template with run-time parts the instance."""
 
@@ -102,7 +116,7 @@ class Places:
         if page.object and page.kind in (PageKind.LIST, PageKind.RECORD, PageKind.FORM):
             return _about(page)
         if page.kind in _PLAIN:
-            return _PLAIN[page.kind]
+            return "the new message" if page.template.endswith("/compose") else _PLAIN[page.kind]
         if key in self.openers:
             return f"the page behind **{self.openers[key]}**"
         if page.object:
@@ -116,6 +130,12 @@ class Places:
         dialog, named = dialog_of(act.target), self.apps.get(act.app, act.app)
         if dialog is not None:
             place = f"in the **{dialog}** dialog" if dialog else "in the dialog"
+        elif in_menu(act.target):
+            place = "in the menu"
+        elif form := _named(act.target, "form"):
+            place = f"in the **{form}** form"
+        elif (region := _named(act.target, "region")) and not _is_told(act.page):
+            place = f"under **{region}**"
         elif _is_unknown(act.page):
             place = f"in {named}" if named else ""
         else:
@@ -129,6 +149,11 @@ class Places:
         """Return the imperative as a sentence that begins with the place, as far as the place is known."""
         place = self.phrase(act)
         return f"{place}, {imperative}" if place else imperative[0].upper() + imperative[1:]
+
+
+def _is_told(page: Page) -> bool:
+    """Whether the page has a name, or it is known what sort of page it is."""
+    return bool(page.name or page.object) or page.kind is not PageKind.OTHER
 
 
 def _is_unknown(page: Page) -> bool:

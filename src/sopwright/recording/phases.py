@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from sopwright.recording.schema import PageKind
+from sopwright.recording.segments import EDITS
 from sopwright.recording.steps import completes
 from sopwright.recording.vocabulary import PhaseHint, PhaseRule, Vocabulary
 from sopwright.recording.work import Step
@@ -127,8 +128,13 @@ def _title(steps: Sequence[Step], vocabulary: Vocabulary) -> str:
         return goal_of(completing[-1], vocabulary)
     if 2 * sum(step.verb == "copy" for step in steps) > len(steps):
         return "Copy the values over"
-    longest = max(steps, key=lambda step: len(step.acts))
-    return longest.title if len(longest.acts) > 1 or len(steps) == 1 else steps[-1].title
+    longest = max(steps, key=_edited)
+    return longest.title if _edited(longest) > 1 else steps[-1].title
+
+
+def _edited(step: Step) -> int:
+    """Return how many fields a step edits."""
+    return sum(act.kind in EDITS for act in step.acts)
 
 
 def goal_of(step: Step, vocabulary: Vocabulary) -> str:

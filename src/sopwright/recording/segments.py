@@ -13,7 +13,7 @@ as quoted in section 6.1 there.
 from collections.abc import Sequence
 from enum import StrEnum
 
-from sopwright.recording.pages import dialog_of, kept
+from sopwright.recording.pages import dialog_of, in_menu, kept
 from sopwright.recording.schema import Arrival, Kind, NameState
 from sopwright.recording.vocabulary import Vocabulary
 from sopwright.recording.work import Act
@@ -125,6 +125,8 @@ def _brought_by(group: Sequence[Act], number: int) -> bool:
 
 
 def _opened_menu(last: Act, act: Act) -> bool:
+    if in_menu(last.target) and in_menu(act.target) and last.page == act.page and last.app == act.app:
+        return last.kind is Kind.ACTIVATE is act.kind and not last.outcomes  # it unfolded a part of the navigation
     picks = act.target is not None and act.target.role in _MENU and act.kind in (Kind.ACTIVATE, Kind.CHOOSE)
     return picks and last.kind is Kind.ACTIVATE and last.page == act.page and not _is_menu_item(last)
 

@@ -115,7 +115,7 @@ def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary
     where = dialog_of(edits[0].target) or ""
     ending = _ending(edits, vocabulary)
     if finisher is not None and is_pick(edits[-1], finisher):
-        do += f", and pick {label_in_words(finisher)}"
+        do += ", and pick from its suggestions"
         where = f"{where}/{_in_title(edits[-1])}"  # looking one thing up is not filling in a form
     elif finisher is not None:
         if finisher.kind is Kind.ACTIVATE:
@@ -123,6 +123,8 @@ def _edit(edits: Sequence[Act], finisher: Act | None, places: Places, vocabulary
         else:
             do += ", and press **Enter**" if finisher.kind is Kind.PRESS else ", and send the form"
         label = kept(finisher.target)
+        if finisher.kind is not Kind.ACTIVATE and label in {kept(act.target) for act in edits}:
+            label = ""  # it was sent from the field itself
         verb = vocabulary.verb_of(label) or "send"
         about = _object_in(label, vocabulary) or page.object
         title = _title_of_label(label, about, vocabulary) if label else f"Complete {_few(names)} and send the form"
@@ -311,6 +313,7 @@ def signature_of(words: Words, group: Sequence[Act]) -> str:
     last = group[-1]
     shown = next((outcome.page for outcome in reversed(last.outcomes) if outcome.kind is Kind.PAGE_SHOWN), None)
     place = f"to {shown.template}" if shown is not None and words.verb in _LEADS_TO else group[0].page.template
+    place += " in a dialog" if dialog_of(last.target) is not None else ""
     return f"{words.verb}|{words.object}|{group[0].app}|{place}|{words.key}"
 
 

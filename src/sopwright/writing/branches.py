@@ -1,4 +1,4 @@
-"""Where can the work go another way? Ways off the main path and what follows a refusal, as exceptions and decisions.
+"""Where can the work go another way? Ways off the main path and what was done in vain, as exceptions and decisions.
 
 In: a story and the ids of its main steps. Out: exceptions that rejoin or end, and decisions with counts.
 
@@ -6,7 +6,7 @@ Law: a decision's criterion is asked for unless it is known; a single run sugges
 way is counted in runs.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
@@ -30,7 +30,7 @@ from sopwright.sop.document import (
 from sopwright.writing.approach import is_approach
 from sopwright.writing.deciding import exceptions, when
 from sopwright.writing.forks import CERTAIN, Forks, is_rare, leaving
-from sopwright.writing.procedure import FEW, Names, is_criterion, questions_of, step_of, typical
+from sopwright.writing.procedure import FEW, Names, is_criterion, notes_of, questions_of, step_of, typical
 from sopwright.writing.story import Story, derived, said
 
 _TITLES = {
@@ -76,7 +76,7 @@ def branches_of(story: Story, ids: Sequence[str], names: Names, forks: Forks) ->
         path, open_ = _refusal(story, group, ids, aside, names)
         paths.append(path)
         questions += open_
-        refusals += [(path.rejoin, path)] if path.rejoin else []
+        refusals += [(path.rejoin, path)] if path.rejoin and group[0].failure.failed else []
     told = {id(way): path for way, path in aside}
     decisions = [
         _decision(story, ids, after, [(way, told[id(way)]) for way in taken], forks.ways.get(after))
@@ -126,18 +126,26 @@ def rare_ways(story: Story) -> tuple[Way, ...]:
 def _way(story: Story, way: Way, ids: Sequence[str], names: Names) -> tuple[ExceptionPath, list[OpenQuestion]]:
     title, kind, name = _called(story, way)
     evidence = story.refs([seen for step in way.steps for seen in step[:1]])
-    when = absent("When is this way taken? The recordings do not show what decides.")
     steps, questions = _steps(story, way.steps, names, len(way.runs))
     path = ExceptionPath(
         id=names.unique(name),
         title=title,
         kind=kind,
-        when=when,
+        when=_when_taken(story, [seen for step in way.steps for seen in step]),
         steps=_with_beside(story, way, steps),
         rejoin=ids[way.rejoin] if way.rejoin is not None else "end",
         observed=Observation(runs=len(way.runs), of=story.alignment.runs, times=len(way.runs), evidence=evidence[:1]),
     )
     return path, questions
+
+
+def _when_taken(story: Story, seen: Sequence[Seen]) -> Sentence:
+    """Return the question when a way is taken, with what the performers noted on it: their words, and no rule yet."""
+    noted, evidence = notes_of(story, seen)
+    if not noted:
+        return absent("When is this way taken? The recordings do not show what decides.")
+    text = f"The performer noted: {noted}. Is that when this way is taken?"
+    return Sentence(text=text, origin=Origin.ABSENT, evidence=evidence)
 
 
 def _called(story: Story, way: Way) -> tuple[str, str, str]:
@@ -233,14 +241,14 @@ def _decision(
     if following is not None and stayed:
         options.append(
             Option(
-                when=_criterion(story, found, 0),
+                when=_criterion(story, found, 0, _up_to_end(story, after, stayed)),
                 go=ids[after + 1],
                 seen=_count(story, sorted(stayed), [seen for seen in following.seen if seen.run in stayed]),
             )
         )
     options += [
         Option(
-            when=_criterion(story, found, at),
+            when=_criterion(story, found, at, [seen for step in way.steps for seen in step]),
             go=path.id,
             seen=_count(story, way.runs, [seen for step in way.steps for seen in step]),
         )
@@ -273,9 +281,26 @@ def _going_on(story: Story, following: MainStep, taken: Sequence[tuple[Way, Exce
     return end.title if end is not None else typical(following.seen).step.title
 
 
-def _criterion(story: Story, found: Decided | None, way: int) -> Sentence:
+def _criterion(story: Story, found: Decided | None, way: int, taken: Sequence[Seen]) -> Sentence:
+    """Return by what a way is taken: a rule that was found, else what the performers noted on it, else the blank."""
     known = None if found is None else when(story, found, way, ())
-    return known or absent("What decides is not visible in the recordings.")
+    if known is not None:
+        return known
+    noted, evidence = notes_of(story, taken)
+    if not noted:
+        return absent("What decides is not visible in the recordings.")
+    return Sentence(text=f"The performer noted: {noted}.", origin=Origin.ABSENT, evidence=evidence)
+
+
+def _up_to_end(story: Story, after: int, runs: Collection[int]) -> list[Seen]:
+    """Return the main steps behind a fork, as seen in some runs, up to the one that reaches the usual end."""
+    end = reaching([story.cases[at].run for at in story.alignment.usual], story.vocabulary)
+    steps: list[Seen] = []
+    for step in story.alignment.main[after + 1 :]:
+        steps += [seen for seen in step.seen if seen.run in runs]
+        if end is not None and step.seen[0].step.signature == end.signature:
+            return steps
+    return []
 
 
 def _what_decides(names: Sequence[str]) -> str:
@@ -290,10 +315,11 @@ def _count(story: Story, runs: Sequence[int], seen: Sequence[Seen]) -> Observati
 
 
 def _alike(detours: Sequence[Detour]) -> list[list[Detour]]:
-    """Return detours after the same refusal together."""
-    groups: dict[str, list[Detour]] = {}
+    """Return detours after the same refusal together, and those after the same change of mind."""
+    groups: dict[tuple[str, bool, str], list[Detour]] = {}
     for detour in detours:
-        groups.setdefault(detour.failure.signature, []).append(detour)
+        to = "" if detour.failure.failed or detour.back is None else detour.back.signature
+        groups.setdefault((detour.failure.signature, detour.failure.failed, to), []).append(detour)
     return list(groups.values())
 
 
@@ -311,12 +337,15 @@ def _refusal(
     signatures = [step.signature for step in first.steps]
     mends = [_mends(group, name, signatures[:at].count(name)) for at, name in enumerate(signatures)]
     steps, questions = _steps(story, mends, names, len(runs))
-    rejoin = ids[first.refused] if first.refused is not None else _refused_aside(first, aside)
+    rejoin = ids[first.rejoin] if first.rejoin is not None else _back_aside(first, aside)
+    what, kind, text = ("refused", "error", f"{failure.do}: {failure.result}")
+    if not failure.failed:
+        what, kind, text = ("taken back", "other", f"{failure.do}, and decide otherwise")
     path = ExceptionPath(
-        id=names.unique(f"{slug(failure.title)}-refused"),
-        title=f"“{failure.title}” is refused",
-        kind="error",
-        when=Sentence(text=said(f"{failure.do}: {failure.result}"), origin=Origin.OBSERVED, evidence=events),
+        id=names.unique(f"{slug(failure.title)}-{slug(what)}"),
+        title=f"“{failure.title}” is {what}",
+        kind=kind,
+        when=Sentence(text=said(text), origin=Origin.OBSERVED, evidence=events),
         steps=steps or (_again(story, first, names),),
         rejoin=rejoin,
         observed=Observation(runs=len(runs), of=story.alignment.runs, times=len(group), evidence=events[:1]),
@@ -324,15 +353,15 @@ def _refusal(
     return path, questions
 
 
-def _refused_aside(detour: Detour, aside: Sequence[tuple[Way, ExceptionPath]]) -> str:
-    """Return the id of the step of another way that was refused there, or nothing when none is told."""
+def _back_aside(detour: Detour, aside: Sequence[tuple[Way, ExceptionPath]]) -> str:
+    """Return the id of the step of another way with which the run goes on, or nothing when none is told."""
     return next(
         (
             step.id
             for way, path in aside
             if detour.run in way.runs
             for column, step in zip(way.steps, path.steps, strict=True)
-            if column[0].step.signature == detour.failure.signature
+            if any(one.step is detour.back for one in column)
         ),
         "",
     )

@@ -69,14 +69,17 @@ def leaving(story: Story) -> dict[int, list[Way]]:
 def left_out(story: Story, position: int) -> frozenset[int]:
     """Return the runs to the usual end that left a main step out without another way around it.
 
-    The way from one case to the next is left out by nobody who had no case before.
+    The way from one case to the next is left out by nobody who had no case before; a step that was only done once the
+    system had refused to go on without it was done late, and not left out.
     """
     main = story.alignment.main
     done = {seen.run for seen in main[position].seen}
     around = {run for way in story.alignment.ways if position in way.skipped for run in way.runs}
     arriving = all(step.seen[0].step.verb == "go" for step in main[: position + 1])
     first = {at for at, case in enumerate(story.cases) if case.run.number == 1} if arriving else set()
-    return frozenset(story.alignment.usual) - done - around - first
+    signature = main[position].seen[0].step.signature
+    late = {one.run for one in story.alignment.detours if any(step.signature == signature for step in one.steps)}
+    return frozenset(story.alignment.usual) - done - around - first - late
 
 
 def forks_of(story: Story) -> Forks:

@@ -12,7 +12,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sopwright.evidence import Origin, Sentence, absent
+from sopwright.evidence import EventRef, Origin, Sentence, absent
 from sopwright.mining.align import MainStep, Seen
 from sopwright.mining.decisions.forks import Decided
 from sopwright.mining.outcomes import reaching
@@ -297,12 +297,17 @@ def _remarks(story: Story, main: MainStep, shown: Seen, apart: Collection[str]) 
             more = [counted(len(counts) - _MOST_OPTIONS, "other option")] if len(counts) > _MOST_OPTIONS else []
             text = f"**{name}** was set to {listed([*counts[:_MOST_OPTIONS], *more])}."
             remarks.append(derived(text, story.refs(main.seen)))
-    noted = [(one.run, act.number, note) for one in main.seen for act in one.step.acts for note in act.notes]
+    noted, events = notes_of(story, main.seen)
     if noted:
-        text = "; ".join(f"“{note.removesuffix('.')}”" for note in dict.fromkeys(note for _, _, note in noted))
-        events = {ref for run, number, _ in noted for ref in story.run_refs(run, [number])}
-        remarks.append(Sentence(text=f"Noted while recording: {text}.", evidence=tuple(sorted(events))))
+        remarks.append(Sentence(text=f"Noted while recording: {noted}.", evidence=events))
     return tuple(remarks)
+
+
+def notes_of(story: Story, seen: Sequence[Seen]) -> tuple[str, tuple[EventRef, ...]]:
+    """Return what the performers noted at some steps, each note once, and where; empty when they noted nothing."""
+    noted = [(one.run, act.number, note) for one in seen for act in one.step.acts for note in act.notes]
+    text = "; ".join(f"“{note.removesuffix('.')}”" for note in dict.fromkeys(note for _, _, note in noted))
+    return text, tuple(sorted({ref for run, number, _ in noted for ref in story.run_refs(run, [number])}))
 
 
 def _fields_that_differ(story: Story, main: MainStep, shown: Seen, apart: Collection[str]) -> list[Sentence]:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from sopwright.evidence import EventRef, Origin, Sentence
 from sopwright.mining.align import Alignment, Seen
 from sopwright.mining.cases import Case, cases_of, name_of
-from sopwright.mining.outcomes import Outcome, ending_of, outcomes_of
+from sopwright.mining.outcomes import Outcome, ending_of, outcomes_of, undoes
 from sopwright.mining.quantiles import quantile
 from sopwright.mining.sides import laid_out
 from sopwright.recording.vocabulary import Vocabulary
@@ -120,7 +120,12 @@ def story_of(works: Sequence[Work], vocabulary: Vocabulary) -> Story:
         works=tuple(works),
         cases=found,
         outcomes=outcomes,
-        alignment=laid_out(runs, outcomes, lambda run: _rank(run, vocabulary)),
+        alignment=laid_out(
+            runs,
+            outcomes,
+            rank=lambda run: _rank(run, vocabulary),
+            undoes=lambda step, before: undoes(step, before, vocabulary),
+        ),
         about=ranks[0] if ranks else "",
         vocabulary=vocabulary,
     )

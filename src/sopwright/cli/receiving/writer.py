@@ -19,7 +19,8 @@ from sopwright.cli.receiving.folder import Folder, stem_of
 from sopwright.cli.terminal import Terminal
 from sopwright.cli.write import Written, in_short, put_in_place, tell_edits, written_from
 from sopwright.errors import InputError, refuse
-from sopwright.recording.schema import Recording
+from sopwright.recording.form import dump, identified
+from sopwright.recording.schema import Event, Kind, NameSource, NameState, Recording, Target
 from sopwright.recording.vocabulary import Vocabulary
 
 _FORMS = tuple(form for form in api.FORMS if form.by_default)
@@ -51,6 +52,14 @@ class Writer:
         self._numbers: Iterator[int] = count(1)
         self._newest = 0
         self._last: dict[str, tuple[int, Outcome]] = {}
+
+    def rehearse(self) -> None:
+        """Write a made-up step in memory, so that who sends first does not wait for what is loaded only then."""
+        button = Target(role="button", name="Save", name_source=NameSource.TEXT, name_state=NameState.CLEAR)
+        step = Event(number=1, kind=Kind.ACTIVATE, t_ms=0, target=button)
+        made = identified(Recording(id="", recorder="rehearsal", duration_ms=1, events=(step,)))
+        source = files.Input(name="rehearsal", path=None, data=dump(made).encode())
+        written_from([source], None, self._vocabulary, "", _FORMS, _quietly)
 
     def stored(self) -> int:
         """Return the number of a recording that has just been stored; not to be called twice at once."""

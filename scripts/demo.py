@@ -1,6 +1,6 @@
 """Write an SOP, a process map and a report from each example, mine many leads and check them; say what to open.
 
-Examples of the same work are written together: ``lead-qualification-1`` to ``-6`` become one SOP. Many leads are the
+Examples of the same work are written together: ``lead-qualification-1`` to ``-7`` become one SOP. Many leads are the
 made history of ``examples/made-history``.
 """
 

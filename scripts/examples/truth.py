@@ -3,9 +3,9 @@
 In: a recording, and Tryton's history table with what was sent and booked in the stand-ins. Out: every disagreement, in
 words; none when they agree.
 
-Law: this looks both ways, and shares no code with what understands recordings. Every change that an application wrote
-down has its recorded act within ``SECONDS``, and every act and every answer that claims a change has one there.
-Which fields and which states, never their values: so the truth can be kept beside the recordings.
+Law: this looks both ways, at the events alone and at nothing that was understood of them. Every change that an
+application wrote down has its recorded act within ``SECONDS``, and every act and every answer that claims a change has
+one there. Which fields and which states, never their values: so the truth can be kept beside the recordings.
 """
 
 import json
@@ -17,7 +17,8 @@ from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 
-from sopwright.recording.schema import Event, Kind, Recording
+from sopwright.recording.pages import dialog_of
+from sopwright.recording.schema import Event, Kind, PageKind, Recording
 
 SECONDS = timedelta(seconds=5)
 """So long may lie between an act and the row that an application writes because of it."""
@@ -27,6 +28,8 @@ TOLD = {"Record saved.": "saved", "Message sent": "message", "Meeting booked": "
 """What an application says when it did what was asked."""
 ASKED = {"saved": "Save", "party": "Save", "message": "Send", "meeting": "Book"}
 """What is pressed for it."""
+MOVES = frozenset({"Set as Lead", "Convert to Opportunity", "Mark as Lost", "Cancel"})
+"""Tryton's buttons that put an opportunity into another state."""
 _EDITS = frozenset({Kind.ENTER, Kind.PASTE, Kind.CHOOSE, Kind.TOGGLE})
 _UNASKED = frozenset({"id", "create_date", "create_uid", "write_date", "write_uid", "state"})
 
@@ -122,8 +125,6 @@ def _unrecorded(acts: Sequence[_Timed], truth: Sequence[Written]) -> Iterator[st
 
 def _untrue(acts: Sequence[_Timed], truth: Sequence[Written]) -> Iterator[str]:
     """Yield acts and answers that claim what was not written down."""
-    moves = {name for one in truth if one.what == "moved" for name in one.names}
-    fields = {name for one in truth if one.what == "saved" for name in one.names}
     refused = {act.event.caused_by for act in acts if act.event.kind is Kind.ERROR}
     for act in acts:
         event = act.event
@@ -132,11 +133,14 @@ def _untrue(acts: Sequence[_Timed], truth: Sequence[Written]) -> Iterator[str]:
             near = [one for one in truth if abs(one.at - act.at) <= SECONDS and one.what == TOLD[event.text]]
             if not near:
                 yield f"#{event.number}: expected {TOLD[event.text]!r} written down at {event.text!r}, found none"
-        elif event.kind is Kind.ACTIVATE and act.name in moves:
+        elif event.kind is Kind.ACTIVATE and act.name in MOVES and dialog_of(event.target) is None:
             moved = any(one.what == "moved" and act.name in one.names for one in after)
             if moved is (event.number in refused):
                 yield f"#{event.number}: expected {act.name!r} {'refused' if not moved else 'done'}, found the other"
-        elif event.kind in _EDITS and act.name in fields and event.page.object == "opportunity":
+        elif event.kind is Kind.ACTIVATE and act.name == ASKED["party"] and dialog_of(event.target) is not None:
+            if not any(one.what == "party" for one in after):
+                yield f"#{event.number}: expected a party made by {act.name!r} in the dialog, found none"
+        elif event.kind in _EDITS and event.page.object == "opportunity" and event.page.kind is PageKind.RECORD:
             saved = next((one for one in truth if one.what == "saved" and one.at >= act.at), None)
             if saved is None or act.name not in saved.names:
                 yield f"#{event.number}: expected {act.name!r} changed by the next save, found {saved and saved.names}"

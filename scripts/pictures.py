@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
-from scripts.examples.record import recorder
+from scripts.examples.record import SITES, TITLE, recorder
 from scripts.examples.standins import server
 
 ROOT = Path(__file__).parents[1]
@@ -32,30 +32,39 @@ def draw(browser: Browser, page_file: Path, anchor: str, picture: str, width: in
 
 
 def draw_panel(playwright: Playwright) -> None:
-    """Draw the panel while it records, and the review of the same recording, side by side."""
+    """Draw the panel before, while and after it records, side by side."""
     with server.running(), recorder(playwright) as extension:
         panel = extension.panel
         panel.set_viewport_size({"width": 380, "height": 860})
+        sites = [{"pattern": f"{origin}/*", "name": name} for name, origin in SITES.items()]
+        panel.evaluate("(sites) => chrome.storage.local.set({ sites })", sites)
+        panel.reload()
+        panel.get_by_label("What is this work called?").fill(TITLE)
+        panel.get_by_label("Your role").fill("SDR")
+        for name in SITES:
+            panel.get_by_role("checkbox", name=name).check()
+        panel.get_by_role("heading", level=1).scroll_into_view_if_needed()
+        panel.locator("body").click()
+        pictures = [shot(panel)]
         extension.start("performer-1")
         mail = extension.context.new_page()
         mail.goto(server.address("enrichment"))
         mail.get_by_label("Company name").click()
-        mail.keyboard.type("Brightwater")
+        mail.keyboard.type("Brightwater", delay=200)
         mail.get_by_role("button", name="Search").click()
         mail.get_by_role("link").last.wait_for()
         mail.goto(server.address("mail"))
         mail.get_by_role("button", name="Compose").click()
-        mail.get_by_label("To").fill("someone@example.test")
-        mail.get_by_label("Template").select_option(index=2)
+        mail.get_by_label("To").click()
+        mail.keyboard.type("someone@example.test", delay=150)
+        mail.get_by_label("Template").select_option(index=1)
         mail.locator("#body").click()
-        mail.keyboard.type("Hello")
+        mail.keyboard.type("Hello, would Tuesday suit you?", delay=150)
         extension.note("They asked for a meeting on the phone.")
         mail.get_by_role("button", name="Send").click()
         panel.get_by_text("Message sent").wait_for()
-        pictures = [shot(panel)]
-        extension.stop()
-        panel.get_by_role("tab", name="Steps").wait_for()
         pictures.append(shot(panel))
+        extension.stop()
         panel.get_by_role("tab", name="Texts").click()
         pictures.append(shot(panel))
         beside = extension.context.new_page()

@@ -48,8 +48,11 @@ export async function showRunning(now) {
   const paused = now.phase === "paused";
   byId("running").classList.toggle("is-paused", paused);
   byId("phase").textContent = paused ? "Paused" : "Recording";
-  byId("pause").hidden = paused;
-  byId("resume").hidden = !paused;
+  const [hidden, shown] = paused ? [byId("pause"), byId("resume")] : [byId("resume"), byId("pause")];
+  const held = document.activeElement === hidden;
+  hidden.hidden = true;
+  shown.hidden = false;
+  if (held) shown.focus(); // the one takes the other's place, whoever paused
   if (before && before.phase !== now.phase && before.recording === now.recording) {
     say(paused ? "Paused. Nothing is recorded." : "Recording.");
   }
@@ -121,7 +124,6 @@ function control(type, label, kind = "") {
     if (type === "stop") await leaveNote();
     const answer = await tell({ type });
     showProblem(byId("running-problem"), answer.ok ? "" : answer.problem);
-    if (answer.ok && type !== "stop") byId(type === "pause" ? "resume" : "pause").focus();
   };
   return element("button", { type: "button", id: type, class: kind, click: () => void click() }, icon(type), label);
 }

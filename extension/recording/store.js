@@ -3,14 +3,22 @@
  *
  * In: heads and entries of recordings (wire.d.ts). Out: the same, after the browser, the worker or the machine died.
  *
- * Law: what `add`, `create` and `change` have answered is on the disk: every write asks for strict durability. Putting
+ * Law: what is usual is not written, and comes back when it is read. What `add`, `create` and `change` have answered is on the disk: every write asks for strict durability. Putting
  * an entry twice is putting it once. Entries of a recording that was removed are not taken. Nothing leaves the browser.
  */
 
 const DATABASE = "sopwright";
 const VERSION = 1;
 
-/** @typedef {Kept & {recording: string}} Row */
+/** @typedef {Partial<Omit<Kept, "page" | "target">> & {recording: string, key: string, at: number, page?: object, target?: object}} Row */
+
+/** What most entries, their pages and their targets say. */
+const USUAL = {
+  ...{ actor: "human", target: null, value: null, arrival: "unknown", press: "", text: "", text_state: "absent" },
+  ...{ cause: "", same: "" },
+};
+const USUAL_PAGE = { kind: "other", object: "", name: "", record: 0 };
+const USUAL_TARGET = { name_source: "text", name_state: "clear", column: "", finalises: false };
 
 /** @type {Promise<IDBDatabase> | null} */
 let opened = null;
@@ -144,7 +152,7 @@ export function add(id, entries) {
       const asked = recordings.getKey(id);
       asked.onsuccess = () => {
         if (asked.result === undefined) return;
-        for (const entry of entries) rows.put({ ...entry, recording: id });
+        for (const entry of entries) rows.put(written(id, entry));
         found(true);
       };
     },
@@ -188,7 +196,7 @@ export function entriesAfter(id, at = -Infinity) {
     "readonly",
     (_, rows, found) => {
       const asked = rows.index("time").getAll(IDBKeyRange.bound([id, at], [id, []]));
-      asked.onsuccess = () => found(asked.result.map(withoutRecording));
+      asked.onsuccess = () => found(asked.result.map(read));
     },
     /** @type {Kept[]} */ ([]),
   );
@@ -228,7 +236,19 @@ export function remove(id) {
   );
 }
 
+/** @param {string} recording @param {Kept} entry @returns {Row} */
+function written(recording, entry) {
+  const row = { ...lean(entry, USUAL), recording, key: entry.key, at: entry.at, page: lean(entry.page, USUAL_PAGE) };
+  return entry.target === null ? row : { ...row, target: lean(entry.target, USUAL_TARGET) };
+}
+
 /** @param {Row} row @returns {Kept} */
-function withoutRecording({ recording: _, ...entry }) {
-  return entry;
+function read({ recording: _, ...row }) {
+  const target = row.target === undefined ? null : { ...USUAL_TARGET, ...row.target };
+  return /** @type {Kept} */ ({ ...USUAL, ...row, page: { ...USUAL_PAGE, ...row.page }, target });
+}
+
+/** @param {object} whole @param {Readonly<Record<string, unknown>>} usual @returns {object} What of it is not usual. */
+function lean(whole, usual) {
+  return Object.fromEntries(Object.entries(whole).filter(([name, value]) => !(name in usual) || value !== usual[name]));
 }

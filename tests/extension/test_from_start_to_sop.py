@@ -138,3 +138,25 @@ def test_a_key_pauses_and_resumes_on_any_page_and_the_badge_says_so(recorder: Re
     recorder.stop()
     says("", "Sopwright: record how this work is done")
     page.close()
+
+
+def test_pages_that_are_open_when_the_extension_is_updated_need_not_be_loaded_again(
+    playwright: Playwright, served: Served, tmp_path: Path
+) -> None:
+    preferences = tmp_path / "profile" / "Default" / "Preferences"
+    preferences.parent.mkdir(parents=True)
+    preferences.write_text('{"extensions": {"ui": {"developer_mode": true}}}', encoding="utf-8")
+    with recording_in(playwright, tmp_path) as recorder:
+        page = recorder.open(served.at("lead.html"))
+        recorder.start(served.origins("crm.localhost"), title="Before the update")
+        page.get_by_role("button", name="New lead").click()
+        with recorder.context.expect_event("serviceworker"):
+            recorder.worker().evaluate("void setTimeout(() => chrome.runtime.reload(), 100)")
+        panel = panel_of(recorder)
+        expect(panel.get_by_text("Your recording of Before the update was interrupted.")).to_be_visible()
+        recorder.panel = panel
+        recorder.start(served.origins("crm.localhost"), title="After it")
+        page.bring_to_front()
+        page.get_by_role("button", name="New lead").click()
+        expect(panel.locator("#feed")).to_contain_text("Select New lead")
+        assert [event.kind for event in recorder.stop().events if event.kind is Kind.ACTIVATE] == [Kind.ACTIVATE]

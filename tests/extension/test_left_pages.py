@@ -3,9 +3,10 @@
 import json
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import Page, Playwright
+from playwright.sync_api import Error, Page, Playwright
 from tests.extension.recorder import Recorder, recording_in
 from tests.extension.served import Served
 
@@ -17,13 +18,24 @@ REPORTS = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Reports
 <button>Print</button> <a href="/leads">Leads</a></html>"""
 HANGING = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Charts</title><h1>Charts</h1>
 <script>const until = Date.now() + 3_600_000; setTimeout(() => { while (Date.now() < until); }, 50);</script></html>"""
+OPENER = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Leads</title><h1>Leads</h1>
+<button onclick="window.open('/leads/pop')">Look up</button></html>"""
+POPUP = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Leads</title><h1>Leads</h1>
+<button>Refresh</button> <button onclick="window.close()">Select</button></html>"""
 BUSY_MS = 1_500
 PATIENCE_S = 60
+RUNNING = "async () => (await chrome.runtime.getContexts({ contextTypes: ['BACKGROUND'] })).length"
 
 
 @pytest.fixture(scope="module")
 def pages(served: Served) -> Served:
-    served.more |= {"/leads": LEADS, "/reports/": REPORTS, "/charts/": HANGING}
+    served.more |= {
+        "/leads": LEADS,
+        "/reports/": REPORTS,
+        "/charts/": HANGING,
+        "/leads/all": OPENER,
+        "/leads/pop": POPUP,
+    }
     return served
 
 
@@ -45,6 +57,14 @@ def eventually(recorder: Recorder, expected: Callable[[list[str]], bool]) -> Non
     until = time.monotonic() + PATIENCE_S
     while not expected(found := told(recorder)):
         assert time.monotonic() < until, found
+        recorder.panel.wait_for_timeout(50)
+
+
+def await_worker(recorder: Recorder, *, running: bool) -> None:
+    """Wait until the worker runs, or does not."""
+    until = time.monotonic() + PATIENCE_S
+    while (recorder.panel.evaluate(RUNNING) > 0) is not running:
+        assert time.monotonic() < until, f"the worker's running stayed {not running}"
         recorder.panel.wait_for_timeout(50)
 
 
@@ -118,6 +138,29 @@ def test_a_page_that_hangs_holds_up_nobody(recorder: Recorder, pages: Served) ->
     hanging.close()
     page.close()
     assert told(recorder).count("activate Refresh") == 2
+
+
+def test_what_is_done_in_a_window_that_closes_itself_at_once_is_recorded(recorder: Recorder, pages: Served) -> None:
+    page = recorder.open(pages.at("/leads/all"))
+    recorder.start(pages.origins("crm.localhost"))
+    page.bring_to_front()
+    with recorder.context.expect_page() as opened:
+        page.get_by_role("button", name="Look up").click()
+    popup = opened.value
+    popup.get_by_role("button", name="Refresh").click()
+    eventually(recorder, lambda found: "activate Refresh" in found)
+    recorder.stop_worker()
+    await_worker(recorder, running=False)
+    # The window comes to the front, which a driven browser does not tell: the worker is woken before anybody clicks.
+    popup.evaluate("dispatchEvent(new Event('visibilitychange'))")
+    await_worker(recorder, running=True)
+    with popup.expect_event("close"), suppress(Error):
+        popup.get_by_role("button", name="Select").click()
+    eventually(recorder, lambda found: "activate Select" in found)
+    recorder.stop()
+    page.close()
+    done = [what for what in told(recorder) if what.startswith("activate")]
+    assert done == ["activate Look up", "activate Refresh", "activate Select"]
 
 
 class Remembered:

@@ -11,7 +11,9 @@
 
 (() => {
   const ASK_AGAIN_MS = 400;
+  const TOUCH_AGAIN_MS = 50;
   let listening = false;
+  let inTouch = false;
 
   /** @param {boolean} on */
   function listen(on) {
@@ -28,6 +30,7 @@
       listen(true);
       wire.setPhase(phase);
       journey.begin();
+      stayInTouch();
       return;
     }
     listen(false);
@@ -41,6 +44,7 @@
     if (welcome?.phase === "recording") {
       fields.setKey(welcome.key);
       wire.setPhase("recording");
+      stayInTouch();
     } else if (welcome?.phase !== undefined) follow(welcome.phase, "");
     else if (chrome.runtime?.id === undefined) follow("none", ""); // the extension was reloaded or removed
     else setTimeout(hello, ASK_AGAIN_MS);
@@ -55,6 +59,17 @@
     } catch {
       return null;
     }
+  }
+
+  /** Wake the worker when it was stopped: what a page says while it is left, the browser gives only to one that is awake. */
+  function stayInTouch() {
+    if (inTouch || !listening || window !== top || chrome.runtime?.id === undefined) return;
+    inTouch = true;
+    chrome.runtime.connect().onDisconnect.addListener(() => {
+      void chrome.runtime.lastError; // the page lay in the browser's memory; nothing to tell
+      inTouch = false;
+      setTimeout(stayInTouch, TOUCH_AGAIN_MS);
+    });
   }
 
   /** Listen, and ask whether that is wanted. */

@@ -15,7 +15,6 @@ const wire = (() => {
   const MOST_WAITING = 5000;
   const EFFECT_WITHIN_MS = 4000;
   const ASKED_WITHIN_MS = 250;
-  const AWAKE_MS = 20_000; // the browser stops a worker after 30 seconds without work
 
   /** Names this document among all of the recording; random, so that it says nothing. */
   const name = [...crypto.getRandomValues(new Uint8Array(6))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
@@ -33,10 +32,7 @@ const wire = (() => {
   /** @type {{key: string, at: number, waited: number}[]} The last acts, the newest first; until when the page was busy for each. */
   let recent = [];
 
-  /**
-   * Whether the page may close its own window. What it says while that closes, the browser does not deliver, and what it
-   * said before only to a worker that is awake.
-   */
+  /** Whether the page may close its own window: what it says while that closes, the browser does not deliver. */
   const mayClose = top?.opener !== null || history.length === 1;
 
   /** @type {{href: string, address: Address} | null} */
@@ -166,15 +162,10 @@ const wire = (() => {
    */
   function handOver() {
     /** @type {FromPage & {type: "told"}} */
-    const sent = { ...nothing(), entries: waiting, dropped };
+    const sent = { type: "told", document: name, entries: waiting, dropped, welcome: true };
     waiting = [];
     dropped = {};
     return sent;
-  }
-
-  /** @returns {FromPage & {type: "told"}} */
-  function nothing() {
-    return { type: "told", document: name, entries: [], dropped: {}, welcome: true };
   }
 
   /** @param {Phase | "none" | "unknown"} now Nobody knows while the worker is being asked: what is told meanwhile waits. */
@@ -183,16 +174,6 @@ const wire = (() => {
     phase = now;
     if (now === "none" || now === "unknown") return;
     if (waiting.length > 0 && timer === 0) timer = setTimeout(flush, PATIENCE_MS);
-  }
-
-  /** Keep the worker awake while a window is in front that may close at any click. */
-  function wake() {
-    if (phase === "recording" && document.visibilityState === "visible") void send(nothing());
-  }
-
-  if (mayClose && window === top) {
-    setInterval(wake, AWAKE_MS);
-    addEventListener("visibilitychange", wake);
   }
 
   return Object.freeze({ name, tell, drop, cause, waited, actBefore, farewell, handOverAll, setPhase, address });

@@ -41,6 +41,7 @@
  * @property {number} entries How many entries were stored.
  * @property {string[]} unlabelled Elements without a usable name, by ordinal.
  * @property {number} count Number of the worker's own last entry.
+ * @property {{told: FromPanel, key: string} | null} asked What the panel asked and is not done yet, and the key of its entry.
  */
 
 const FIRST_KEY = "o:";
@@ -65,6 +66,7 @@ export function none() {
     entries: 0,
     unlabelled: [],
     count: 0,
+    asked: null,
   };
 }
 

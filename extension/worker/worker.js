@@ -20,6 +20,8 @@ import * as sites from "./sites.js";
 const FOCUS_SETTLES_MS = 250;
 const DOWNLOAD_WITHIN_MS = 5_000;
 const TOLD_WITHIN_MS = 400;
+/** The browser stops a worker after 30 seconds without work. */
+const AWAKE_MS = 20_000;
 
 /** @type {Promise<unknown>} What is being done, and all that waits for it. */
 let queue = recovered().catch((problem) => console.error(problem));
@@ -41,13 +43,19 @@ function inTurn(work) {
   return done;
 }
 
-/** Close the recordings that a browser left open when it died: they end with their last entry, whenever that was. */
+/**
+ * Close the recordings that a browser left open when it died: they end with their last entry, whenever that was. Do what the
+ * worker before was stopped at.
+ */
 async function recovered() {
-  const { recording } = await session();
+  const now = await session();
   for (const head of await store.heads()) {
-    if (head.phase === "stopped" || head.id === recording) continue;
+    if (head.phase === "stopped" || head.id === now.recording) continue;
     await store.change(head.id, (old) => ({ ...old, phase: "stopped" })); // when it ended, nobody saw
   }
+  if (now.asked === null) return;
+  await done(now.asked);
+  await publish(await session());
 }
 
 /** Keep the session, and show it: to the panel, and on the badge. */
@@ -161,8 +169,10 @@ async function start(asked) {
   };
   await store.create(head);
   const window = (await chrome.windows.getLastFocused().catch(() => undefined))?.id ?? 0;
+  const [site] = asked.sites;
   const now = await begin({
     ...{ recording: id, phase: "recording", started, sites: asked.sites, equality, key: newKey(), window },
+    asked: site === undefined ? null : { told: { type: "site", site }, key: "" }, // should it be stopped here: enter them
   });
   known = 0;
   await sites.enter(asked.sites);
@@ -176,30 +186,28 @@ async function phaseToAll(now, entering) {
   await sites.tellAll(now.sites, { type: "phase", phase, key }, (told, sender) => take(now, told, sender), entering);
 }
 
-/** @param {Session} now @param {"paused" | "recording"} phase */
-async function turn(now, phase) {
-  if (now.phase === phase || now.phase === "none" || now.phase === "stopped") return;
+/** @param {Session} now @param {"paused" | "recording"} phase @param {string} key */
+async function turn(now, phase, key) {
   if (phase === "paused") {
     await tellBefore(now, phase);
-    await keep(now, [presence.noted(now, "paused", Date.now())]);
+    await keep(now, [presence.noted(now, "paused", Date.now(), { key })]);
+    now.phase = phase;
   } else {
-    await keep(now, [presence.noted(now, "resumed", Date.now())]);
+    await keep(now, [presence.noted(now, "resumed", Date.now(), { key })]);
     now.phase = phase;
     await phaseToAll(now, true);
   }
   await store.change(now.recording, (head) => ({ ...head, phase }));
 }
 
-/** @param {Session} now @param {"paused" | "stopped"} phase Collect what pages had not told yet, then change the phase. */
+/** @param {Session} now @param {"paused" | "stopped"} phase Collect what pages had not told yet. */
 async function tellBefore(now, phase) {
   const message = { type: /** @type {const} */ ("phase"), phase, key: "" };
   await sites.tellAll(now.sites, message, (told, sender) => take(now, told, sender), false);
-  now.phase = phase;
 }
 
 /** @param {Session} now */
 async function stop(now) {
-  if (now.phase === "none" || now.phase === "stopped") return;
   coverage.count(now, (await Promise.all(Object.keys(now.tabs).map((id) => coverage.blindIn(Number(id))))).flat());
   if (now.phase === "recording") await tellBefore(now, "stopped");
   await sites.leave();
@@ -215,34 +223,41 @@ async function stop(now) {
 /** @param {Session} now @param {FromPanel} asked @returns {Promise<Answer>} */
 async function obey(now, asked) {
   const going = now.phase === "recording" || now.phase === "paused";
-  switch (asked.type) {
-    case "start":
-      if (going) return { ok: false, problem: "A recording is going on. Stop it first." };
-      if (asked.sites.length === 0) return { ok: false, problem: "Choose at least one site that this recording may see." };
-      await start(asked);
-      break;
-    case "pause":
-      await turn(now, "paused");
-      break;
-    case "resume":
-      await turn(now, "recording");
-      break;
-    case "stop":
-      await stop(now);
-      break;
-    case "note":
-      if (!going) return { ok: false, problem: "There is no recording to add a note to." };
-      await keep(now, [presence.noted(now, "annotate", Date.now(), { actor: "human", ...written(asked) })]);
-      break;
-    case "site":
-      if (!going) return { ok: false, problem: "There is no recording to add a site to." };
-      now.sites = [...now.sites.filter(({ pattern }) => pattern !== asked.site.pattern), asked.site];
-      await store.change(now.recording, (head) => ({ ...head, sites: now.sites }));
-      await sites.enter(now.sites);
-      if (now.phase === "recording") await phaseToAll(now, true);
-      break;
+  if (asked.type === "start") {
+    if (going) return { ok: false, problem: "A recording is going on. Stop it first." };
+    if (asked.sites.length === 0) return { ok: false, problem: "Choose at least one site that this recording may see." };
+  } else if (!going && (asked.type === "note" || asked.type === "site")) {
+    return { ok: false, problem: `There is no recording to add a ${asked.type} to.` };
+  } else if (!going || now.phase === (asked.type === "pause" ? "paused" : asked.type === "resume" && "recording")) {
+    return { ok: true }; // it is so
   }
+  await done({ told: asked, key: presence.noted(now, "annotate", 0).key });
   return { ok: true };
+}
+
+/** @param {NonNullable<Session["asked"]>} asked Do it; should this worker be stopped meanwhile, the next does it again. */
+async function done(asked) {
+  const [now, { told, key }] = [await session(), asked];
+  now.asked = asked;
+  await save();
+  try {
+    if (told.type === "start") await start(told);
+    else if (told.type === "stop") await stop(now);
+    else if (told.type === "pause") await turn(now, "paused", key);
+    else if (told.type === "resume") await turn(now, "recording", key);
+    else if (told.type === "site") await add(now, told.site);
+    else await keep(now, [presence.noted(now, "annotate", Date.now(), { actor: "human", ...written(told), key })]);
+  } finally {
+    (await session()).asked = null; // which is saved when this is published
+  }
+}
+
+/** @param {Session} now @param {Site} site Enter the pages of one more site. */
+async function add(now, site) {
+  now.sites = [...now.sites.filter(({ pattern }) => pattern !== site.pattern), site];
+  await store.change(now.recording, (head) => ({ ...head, sites: now.sites }));
+  await sites.enter(now.sites);
+  if (now.phase === "recording") await phaseToAll(now, true);
 }
 
 /** @param {{text: string}} note What the panel has screened already; the mark is where something was taken out. */
@@ -286,8 +301,11 @@ async function lookForBlind(tabId) {
 }
 
 chrome.commands.onCommand.addListener((command) => {
-  if (command === "pause") void inTurn((now) => turn(now, now.phase === "paused" ? "recording" : "paused"));
+  if (command === "pause") void inTurn((now) => obey(now, { type: now.phase === "paused" ? "resume" : "pause" }));
 });
+// What a page says while it is left, the browser gives only to a worker that is awake. A call keeps it awake.
+setInterval(() => void (badged === "recording" && chrome.runtime.getPlatformInfo()), AWAKE_MS);
+chrome.runtime.onConnect.addListener(() => {}); // by it, a page hears that the worker was stopped, and wakes it
 chrome.windows.onFocusChanged.addListener((window) => {
   const at = Date.now();
   // Between two windows, none is in front for a moment.
@@ -365,9 +383,7 @@ let downloadsHeard = false;
 let downloadsUntil = 0;
 
 /** @param {number} wait @returns {Promise<void>} */
-function after(wait) {
-  return wait > 0 ? new Promise((resolve) => void setTimeout(resolve, wait)) : Promise.resolve();
-}
+const after = async (wait) => (wait > 0 ? new Promise((resolve) => void setTimeout(resolve, wait)) : undefined);
 
 function hearDownloads() {
   if (!downloadsTold() || downloadsHeard) return;

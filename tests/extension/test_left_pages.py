@@ -24,6 +24,7 @@ POPUP = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Leads</ti
 <button>Refresh</button> <button onclick="window.close()">Select</button></html>"""
 BUSY_MS = 1_500
 PATIENCE_S = 60
+OBEYING = "async () => (await chrome.storage.session.get('session')).session.asked !== null"
 RUNNING = "async () => (await chrome.runtime.getContexts({ contextTypes: ['BACKGROUND'] })).length"
 
 
@@ -60,11 +61,23 @@ def eventually(recorder: Recorder, expected: Callable[[list[str]], bool]) -> Non
         recorder.panel.wait_for_timeout(50)
 
 
-def await_worker(recorder: Recorder, *, running: bool) -> None:
-    """Wait until the worker runs, or does not."""
+def ends_with(what: str) -> Callable[[list[str]], bool]:
+    return lambda found: found[-1:] == [what]
+
+
+def await_phase(recorder: Recorder, phase: str) -> None:
+    """Wait until the recording is in this phase."""
     until = time.monotonic() + PATIENCE_S
-    while (recorder.panel.evaluate(RUNNING) > 0) is not running:
-        assert time.monotonic() < until, f"the worker's running stayed {not running}"
+    while (found := recorder.head()["phase"]) != phase:
+        assert time.monotonic() < until, found
+        recorder.panel.wait_for_timeout(50)
+
+
+def await_worker(recorder: Recorder) -> None:
+    """Wait until the page has woken the worker that was stopped."""
+    until = time.monotonic() + PATIENCE_S
+    while recorder.panel.evaluate(RUNNING) == 0:
+        assert time.monotonic() < until, "the worker was not woken"
         recorder.panel.wait_for_timeout(50)
 
 
@@ -124,6 +137,37 @@ def test_a_page_that_asked_a_worker_that_was_stopped_asks_again(recorder: Record
     assert told(recorder).count("activate Refresh") == 6
 
 
+def test_a_click_that_leaves_the_page_at_once_finds_a_worker_that_is_awake(recorder: Recorder, pages: Served) -> None:
+    page = recorder.open(pages.at("/leads"))
+    recorder.start(pages.origins("crm.localhost"))
+    page.bring_to_front()
+    for name in ("Reports", "Leads") * 2:
+        recorder.stop_worker()
+        await_worker(recorder)
+        page.get_by_role("link", name=name).click()
+        eventually(recorder, ends_with(f"page_shown /{name.lower()}"))
+    recorder.stop()
+    page.close()
+    done = [what for what in told(recorder) if what.startswith("activate")]
+    assert done == ["activate Reports", "activate Leads"] * 2
+
+
+def test_a_worker_that_is_stopped_while_it_obeys_does_so_when_it_is_woken(recorder: Recorder, pages: Served) -> None:
+    page = recorder.open(pages.at("/leads"))
+    recorder.start(pages.origins("crm.localhost", "mail.localhost"))
+    hanging = recorder.open(pages.at("/charts/", "mail.localhost"))  # it is waited for, so that there is time
+    page.bring_to_front()
+    for kind, phase in (("pause", "paused"), ("resume", "recording"), ("stop", "stopped")):
+        recorder.panel.evaluate("type => void chrome.runtime.sendMessage({ type }).catch(() => {})", kind)
+        recorder.panel.wait_for_function(OBEYING)
+        recorder.stop_worker()
+        recorder.panel.evaluate("chrome.runtime.sendMessage({ type: 'hello' }).catch(() => {})")
+        await_phase(recorder, phase)
+    hanging.close()
+    page.close()
+    assert [what for what in told(recorder) if what in ("paused", "resumed")] == ["paused", "resumed"]
+
+
 def test_a_page_that_hangs_holds_up_nobody(recorder: Recorder, pages: Served) -> None:
     hanging = recorder.open(pages.at("/charts/", "mail.localhost"))
     page = recorder.open(pages.at("/leads"))
@@ -150,10 +194,7 @@ def test_what_is_done_in_a_window_that_closes_itself_at_once_is_recorded(recorde
     popup.get_by_role("button", name="Refresh").click()
     eventually(recorder, lambda found: "activate Refresh" in found)
     recorder.stop_worker()
-    await_worker(recorder, running=False)
-    # The window comes to the front, which a driven browser does not tell: the worker is woken before anybody clicks.
-    popup.evaluate("dispatchEvent(new Event('visibilitychange'))")
-    await_worker(recorder, running=True)
+    await_worker(recorder)
     with popup.expect_event("close"), suppress(Error):
         popup.get_by_role("button", name="Select").click()
     eventually(recorder, lambda found: "activate Select" in found)
@@ -221,11 +262,11 @@ def test_a_page_that_comes_back_from_memory_knows_what_became_of_the_recording(
     tab.click("Reports")
     tab.await_heading("Reports")
     remembering.resume()
-    eventually(remembering, lambda found: found[-1:] == ["page_shown /reports"])
+    eventually(remembering, ends_with("page_shown /reports"))
     assert told(remembering)[-3:] == ["paused", "resumed", "page_shown /reports"]
     remembering.stop()
     remembering.start(pages.origins("crm.localhost"))
     tab.back("Leads")
     tab.click("Refresh")
-    eventually(remembering, lambda found: found[-1:] == ["activate Refresh"])
+    eventually(remembering, ends_with("activate Refresh"))
     remembering.stop()

@@ -109,7 +109,11 @@ const wire = (() => {
   function flush() {
     timer = 0;
     if (inFlight !== null || phase === "unknown" || (waiting.length === 0 && Object.keys(dropped).length === 0)) return;
-    const sent = handOver();
+    launch(handOver());
+  }
+
+  /** @param {FromPage & {type: "told"}} sent */
+  function launch(sent) {
     inFlight = sent;
     send(sent).then((taken) => {
       if (inFlight === sent) inFlight = null;
@@ -138,8 +142,7 @@ const wire = (() => {
   /** Send what waits, and what was not acknowledged: the page is being left, or may be. It hears the answer if it stays. */
   function farewell() {
     if (waiting.length + (inFlight?.entries.length ?? 0) === 0) return;
-    const sent = { ...handOverAll(), welcome: phase !== "unknown" };
-    send(sent).then((taken) => void (taken || restore(sent)));
+    launch({ ...handOverAll(), welcome: phase !== "unknown" });
   }
 
   /**
@@ -171,6 +174,10 @@ const wire = (() => {
   /** @param {Phase | "none" | "unknown"} now Nobody knows while the worker is being asked: what is told meanwhile waits. */
   function setPhase(now) {
     if (now === "none" || (now === "paused" && phase === "unknown")) waiting = [];
+    if (now === "unknown" && inFlight !== null) {
+      restore(inFlight); // the page lay in memory, and may never hear what became of it
+      inFlight = null;
+    }
     phase = now;
     if (now === "none" || now === "unknown") return;
     if (waiting.length > 0 && timer === 0) timer = setTimeout(flush, PATIENCE_MS);

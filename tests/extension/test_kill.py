@@ -250,7 +250,8 @@ def test_a_receiver_that_dies_while_recording_and_while_receiving_loses_nothing(
         assert_nothing_is_lost_or_twice(recorder, done)
         lost = send(recorder, address, token)
     assert lost["ok"] is False
-    assert str(lost["problem"]).endswith("Nothing is lost; try again.")
+    unheard = "cannot be reached. Start sopwright listen there, and try again; nothing is lost."
+    assert lost["problem"] == f"{address.removeprefix('http://')} {unheard}"
     port = int(address.rpartition(":")[2])
     breaking = dying(port)
     assert send(recorder, address, token)["ok"] is False

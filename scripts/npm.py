@@ -1,6 +1,6 @@
-"""Install packages of npm below ``.make/node``, with the Node.js that came from PyPI: nothing is installed by hand.
+"""Install packages of npm below a folder, with the Node.js that came from PyPI: nothing is installed by hand.
 
-In: a file that lists packages with their versions. Out: ``.make/node/node_modules``.
+In: a file that lists packages with their versions, and the folder. Out: its ``node_modules``.
 """
 
 import subprocess
@@ -8,7 +8,6 @@ import sys
 from importlib.util import find_spec
 from pathlib import Path
 
-INTO = Path(".make/node")
 OPTIONS = ["--silent", "--ignore-scripts", "--no-audit", "--no-fund", "--no-package-lock", "--save-exact"]
 
 
@@ -20,13 +19,14 @@ def npm() -> list[str]:
     return [str(home / "bin/node"), str(home / "lib/node_modules/npm/bin/npm-cli.js")]
 
 
-def main(listing: str) -> int:
-    """Install what the file lists."""
+def main(listing: str, folder: str) -> int:
+    """Install what the file lists into the folder."""
+    into = Path(folder)
     lines = Path(listing).read_text(encoding="utf-8").splitlines()
     packages = [line for line in lines if line and not line.startswith("#")]
-    INTO.mkdir(parents=True, exist_ok=True)
-    (INTO / "package.json").write_text('{"private": true}\n', encoding="utf-8")
-    command = [*npm(), "install", "--prefix", str(INTO), *OPTIONS, *packages]
+    into.mkdir(parents=True, exist_ok=True)
+    (into / "package.json").write_text('{"private": true}\n', encoding="utf-8")
+    command = [*npm(), "install", "--prefix", str(into), *OPTIONS, *packages]
     return subprocess.run(command, check=False).returncode  # noqa: S603 - pinned packages, no scripts
 
 

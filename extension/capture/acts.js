@@ -23,12 +23,13 @@ const acts = (() => {
    * page reacts.
    *
    * @typedef {{element: Element, target: ToldTarget | null, choice: Partial<Told> | null, x: number, y: number,
-   *   parent: Element | null, used: boolean}} Pressed
+   *   fills: (() => boolean) | null, state: ValueState | null, inner: Element, parent: Element | null, used: boolean}} Pressed
    */
 
   /** @type {Pressed | null} */
   let pressed = null;
-  /** @type {{element: Element, target: ToldTarget, choice: Partial<Told> | null, key: "Enter" | " ", timer: number} | null} */
+  /** @type {{element: Element, target: ToldTarget, choice: Partial<Told> | null, fills: (() => boolean) | null,
+   *   key: "Enter" | " ", timer: number} | null} */
   let keyed = null;
   /** @type {Map<number, () => void>} Acts that wait for the page's reaction, by timer. */
   const waiting = new Map();
@@ -43,19 +44,33 @@ const acts = (() => {
     const element = targets.controlOf(event);
     const under = element ?? targets.path(event)[0] ?? null;
     const target = element && targets.described(element);
+    if (under !== null && (target === null || target.role === "") && choices.isDrawnOption(under)) {
+      pressed = drawn(under, event);
+      return;
+    }
     pressed = under && {
       ...{ element: under, target, x: event.clientX, y: event.clientY, used: false },
+      inner: targets.path(event)[0] ?? under,
       parent: roles.parentOf(under),
       choice: target !== null && OPTIONS.has(target.role) ? choices.read(under, target) : null,
+      fills: target !== null && target.name === "" ? edits.awaitFilled(under) : null,
+      state: target !== null && TOGGLES.has(target.role) ? fields.state(under) : null,
     };
     if (element !== null && target !== null) choices.remember(element, target);
+  }
+
+  /** @param {Element} under @param {PointerEvent} event @returns {Pressed} An option that has no role. */
+  function drawn(under, event) {
+    const target = { ...targets.described(under), role: "option" };
+    const rest = { fills: null, state: null, inner: under, parent: roles.parentOf(under), used: false };
+    return { element: under, target, choice: choices.read(under, target), x: event.clientX, y: event.clientY, ...rest };
   }
 
   /** @param {PointerEvent} event */
   function onPointerUp(event) {
     const begun = pressed;
     if (begun === null) return;
-    const far = Math.hypot(event.clientX - begun.x, event.clientY - begun.y) > DRAGGED_PX;
+    const far = isFar(begun, event);
     if (far && isGrabbed(begun.element)) {
       begun.used = true;
       const below = document.elementsFromPoint(event.clientX, event.clientY);
@@ -64,13 +79,23 @@ const acts = (() => {
     } else {
       // The page may take the control away at pointer down, or when the button of the mouse comes up: there may be no
       // click. Should one come, it finds this one used.
-      later(0, () => released(begun, far));
+      later(far ? REACTION_MS : 0, () => released(begun, far, event));
     }
   }
 
-  /** @param {Pressed} begun @param {boolean} far Tell what was done without a click. */
-  function released(begun, far) {
-    const { element, target, parent } = begun;
+  /** @param {Pressed} begun @param {MouseEvent} event Whether the pointer went so far that something may have been dragged. */
+  function isFar(begun, event) {
+    return Math.hypot(event.clientX - begun.x, event.clientY - begun.y) > DRAGGED_PX;
+  }
+
+  /** @param {Pressed} begun @param {boolean} far @param {PointerEvent} event Tell what was done without a click. */
+  function released(begun, far, event) {
+    const { element, target, parent, inner } = begun;
+    if (far && !begun.used && !inner.isConnected) {
+      begun.used = true; // it was drawn anew elsewhere
+      const zone = document.elementsFromPoint(event.clientX, event.clientY).find((one) => !roles.isMute(one));
+      tellDrag(target ?? targets.described(element), zone ? placeOf(zone) : null);
+    }
     if (begun.used || (element.isConnected && (!far || roles.parentOf(element) === parent))) return;
     const around = roles.parentOf(element);
     if (element.isConnected && around !== null) {
@@ -85,6 +110,7 @@ const acts = (() => {
     if (event.detail === 0 && keyedClick(event)) return;
     const begun = pressed;
     const element = targets.controlOf(event);
+    if (begun !== null && begun.element !== element && isFar(begun, event)) return; // down here and up there is no click
     if (begun !== null && (begun.element === element || !begun.element.isConnected || element === null)) {
       if (!begun.used) activated(begun.element, begun.target, begun);
     } else if (element !== null) {
@@ -97,7 +123,7 @@ const acts = (() => {
    *
    * @param {Element} element
    * @param {ToldTarget | null} target
-   * @param {{choice: Partial<Told> | null, used?: boolean} | null} begun
+   * @param {{choice: Partial<Told> | null, fills: (() => boolean) | null, state?: ValueState | null, used?: boolean} | null} begun
    */
   function activated(element, target, begun) {
     if (begun !== null) begun.used = true;
@@ -106,12 +132,15 @@ const acts = (() => {
       return;
     }
     if (edits.tellsForItself(element)) {
+      const { state = null } = begun ?? {};
       edits.clicking(element, target);
+      if (state !== null) later(REACTION_MS, () => edits.clicked(element, target, state));
       return;
     }
     edits.settle();
     if (OPTIONS.has(target.role)) wire.tell("choose", begun?.choice ?? choices.read(element, target));
     else if (TOGGLES.has(target.role)) toggleLater(element, target);
+    else if (begun?.fills) fillLater(target, begun.fills);
     else wire.tell("activate", { target });
     if (element instanceof HTMLAnchorElement && element.hasAttribute("download")) {
       wire.tell("download", { actor: "system", cause: wire.cause() });
@@ -127,6 +156,12 @@ const acts = (() => {
     });
   }
 
+  /** @param {ToldTarget} target @param {() => boolean} fills Tell of the field that the page fills in because of a click. */
+  function fillLater(target, fills) {
+    const at = Date.now();
+    later(REACTION_MS, () => fills() || wire.tell("activate", { target, at }));
+  }
+
   /** @param {number} after @param {() => unknown} tell Tell in a moment, or when the page or the recording ends before. */
   function later(after, tell) {
     const timer = setTimeout(() => {
@@ -136,13 +171,18 @@ const acts = (() => {
     waiting.set(timer, tell);
   }
 
-  /** Tell all that waits: the page is left, or the recording ends. */
-  function settle() {
+  /** Tell at once what waits for the page's reaction. */
+  function hurry() {
     for (const [timer, tell] of waiting) {
       clearTimeout(timer);
       tell();
     }
     waiting.clear();
+  }
+
+  /** Tell all that waits: the page is left, or the recording ends. */
+  function settle() {
+    hurry();
     edits.settle();
   }
 
@@ -177,8 +217,9 @@ const acts = (() => {
     const target = targets.described(about);
     if (active !== null) choices.remember(element, targets.described(element));
     const choice = OPTIONS.has(target.role) ? choices.read(about, target) : null;
-    if (key === "Enter" && active === null) edits.settle();
-    keyed = { element: about, target, choice, key, timer: setTimeout(keyDone, key === "Enter" ? 0 : REACTION_MS * 4) };
+    if (key === "Enter") edits.settle();
+    const fills = target.name === "" ? edits.awaitFilled(about) : null;
+    keyed = { element: about, target, choice, fills, key, timer: setTimeout(keyDone, key === "Enter" ? 0 : REACTION_MS * 4) };
   }
 
   /** @param {Element} element @returns {Element | null} The option that the keys are on, in a list that is open. */
@@ -206,7 +247,7 @@ const acts = (() => {
     clearTimeout(begun.timer);
     keyed = null;
     if (clicked === null || clicked === begun.element) activated(begun.element, begun.target, begun);
-    else wire.tell("submit", { target: targets.described(clicked) });
+    else wire.tell("submit", { target: sender(clicked, begun.target) });
     return true;
   }
 
@@ -217,7 +258,13 @@ const acts = (() => {
     if (begun === null) return;
     clearTimeout(begun.timer);
     keyed = null;
-    wire.tell("submit", { target: event.submitter === null ? begun.target : targets.described(event.submitter) });
+    wire.tell("submit", { target: sender(event.submitter, begun.target) });
+  }
+
+  /** @param {Element | null} button @param {ToldTarget} field @returns {ToldTarget} What a form was sent by, as it is called. */
+  function sender(button, field) {
+    const target = button && targets.described(button);
+    return target === null || target.name_state === "absent" ? field : target;
   }
 
   // --- carrying -----------------------------------------------------------------------------------------------------
@@ -284,11 +331,16 @@ const acts = (() => {
   /** @type {Record<string, (event: any) => void>} Events that leave a shadow tree, or reach the window otherwise. */
   const COMPOSED = {
     ...{ pointerdown: onPointerDown, pointerup: onPointerUp, click: onClick, auxclick: onClick, keydown: onKeyDown },
-    ...{ input: edits.onInput, focusin: edits.onFocusIn, focusout: edits.onFocusOut },
+    input: edits.onInput,
     ...{ copy: onCopy, cut: onCopy, paste: onPaste, dragstart: onDragStart, drop: onDrop, dragend: onDragEnd },
   };
-  /** @type {Record<string, (event: any) => void>} Events that stay in their shadow tree. */
-  const KEPT_IN = { change: edits.onChange, submit: onSubmit, invalid: outcomes.refused };
+  /** @type {Record<string, (event: any) => void>} Events that stay in their shadow tree, a focus that moves within it too. */
+  const KEPT_IN = {
+    ...{ change: edits.onChange, submit: onSubmit, invalid: outcomes.refused },
+    ...{ focusin: edits.onFocusIn, focusout: edits.onFocusOut },
+  };
+  /** @type {Event | null} What was heard last; trees around may hear it as well. */
+  let latest = null;
 
   /** @type {Set<ShadowRoot>} Shadow trees that are listened to. */
   const heard = new Set();
@@ -302,7 +354,8 @@ const acts = (() => {
     for (const node of inside ? path : []) {
       if (/** @type {Node} */ (node).nodeType === Node.DOCUMENT_FRAGMENT_NODE) hearTree(/** @type {ShadowRoot} */ (node), KEPT_IN);
     }
-    if (isInClosedTree(event, first)) return;
+    if (event === latest || isInClosedTree(event, first)) return;
+    latest = event;
     const pointed = event.type === "pointerdown" && first instanceof Element ? first : null;
     roles.inOneLook(() => (COMPOSED[event.type] ?? KEPT_IN[event.type])?.(event), pointed); // the page does not run meanwhile
   }
@@ -339,8 +392,8 @@ const acts = (() => {
       for (const type of Object.keys({ ...COMPOSED, ...KEPT_IN })) target.removeEventListener(type, hear, true);
     }
     heard.clear();
-    pressed = keyed = dragged = null;
+    pressed = keyed = dragged = latest = null;
   }
 
-  return Object.freeze({ listen, unlisten, settle });
+  return Object.freeze({ listen, unlisten, waits: () => waiting.size > 0, hurry, settle });
 })();

@@ -38,17 +38,46 @@ const choices = (() => {
   function read(option, target) {
     const list = listOf(option);
     const field = (list === null ? null : fieldOf(list)) ?? focusedField();
-    const owner = field ?? opener?.element ?? null;
-    const around = field === null ? (opener?.target ?? null) : targets.described(field);
-    const typed = isSearched() || (owner === opener?.element ? opener?.typed === true : owner !== null && takesText(owner));
-    const label = names.labels(option).find(([, source]) => source !== "technical")?.[0] ?? "";
+    const opened = opener !== null && mayBeOpen(opener.element) ? opener : null;
+    const owner = field ?? opened?.element ?? null;
+    const around = field === null ? (opened?.target ?? null) : targets.described(field);
+    const typed = isSearched() || (owner === opened?.element ? opened?.typed === true : owner !== null && takesText(owner));
+    const label = wordsOf(option);
     const offer = list?.contains(option) === true ? list : option.parentElement;
     const count = list === null || offer === null ? null : offer.querySelectorAll("[role=option], [role=menuitemradio]").length;
     const kept = redaction.option(label, typed ? "" : (around?.name ?? ""), count);
     return {
-      target: around ?? { ...target, role: "listbox", name: "", name_source: "none", name_state: "absent" },
+      target: around ?? ownList(list) ?? { ...target, role: "listbox", name: "", name_source: "none", name_state: "absent" },
       value: { state: "chosen", value_class: "option", option: kept.text, option_state: kept.state },
     };
+  }
+
+  /**
+   * Whether something without a role is drawn for an option: beside the list that is there for screen readers alone.
+   *
+   * @param {Element} element
+   */
+  function isDrawnOption(element) {
+    const field = focusedField();
+    const [list] = field === null ? [] : roles.references(field, "aria-controls");
+    return list?.parentElement?.contains(element) === true && list.querySelector("[role=option]") !== null;
+  }
+
+  /** @param {Element} element Whether its list may be open: what says that it is closed has nothing to choose from. */
+  function mayBeOpen(element) {
+    return !element.isConnected || element.getAttribute("aria-expanded") !== "false";
+  }
+
+  /** @param {Element | null} list @returns {ToldTarget | null} A list that stands in the page by itself, as no field's. */
+  function ownList(list) {
+    return list === null || names.role(list) !== "listbox" ? null : targets.described(list);
+  }
+
+  /** @param {Element} option What it is called; where words for screen readers alone were added, without these. */
+  function wordsOf(option) {
+    const [label, source] = names.labels(option).find(([, from]) => from !== "technical") ?? ["", ""];
+    const shown = source === "text" ? messages.textOf(option) : "";
+    return shown !== "" && label.includes(shown) ? shown : label;
   }
 
   /** @param {Element} option @returns {Element | null} The list that it is in, also when it is in a root of its own. */
@@ -92,5 +121,5 @@ const choices = (() => {
     return element instanceof HTMLElement && element.isContentEditable;
   }
 
-  return Object.freeze({ remember, read });
+  return Object.freeze({ remember, read, isDrawnOption });
 })();

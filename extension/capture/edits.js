@@ -12,7 +12,7 @@
 
 const edits = (() => {
   const STILL_TYPING_MS = 10_000;
-  const DRAWN_ANEW_MS = 100;
+  const FARTHEST = 14;
   const UNTYPED = ["checkbox", "radio", "file", "range", "color", "button", "submit", "reset", "image"];
   const TYPED_ROLES = new Set(["textbox", "searchbox", "spinbutton"]);
   const NO_OPTION = Object.freeze({ option: "", option_state: /** @type {NameState} */ ("absent") });
@@ -22,7 +22,13 @@ const edits = (() => {
   /** @type {Map<string, Dirty>} Fields that were edited and not told yet, by element key. */
   const dirty = new Map();
   /** @type {{element: Element, target: ToldTarget} | null} The control that a click is being made on, as it was before. */
-  let clicked = null;
+  let underClick = null;
+  /** @type {Element | null} The box or switch whose change was told since the last click. */
+  let toggled = null;
+  /** @type {{target: ToldTarget, at: number} | null} The last click in a field: it is told when something opens. */
+  let touched = null;
+  /** @type {Element | null} The text field that had the focus last. */
+  let entered = null;
   /** @type {WeakSet<Element>} Fields that were told before their change event, which then adds nothing. */
   const settled = new WeakSet();
 
@@ -60,7 +66,9 @@ const edits = (() => {
   /** @param {Event} event What is filled when the field gets the focus, and empty when it is left, was cleared. */
   function onFocusIn(event) {
     const element = fieldOf(event);
-    if (element !== null) fields.state(element);
+    if (element === null) return;
+    fields.state(element);
+    if (isTyped(element)) entered = element;
   }
 
   /** @param {Event} event */
@@ -102,6 +110,7 @@ const edits = (() => {
     outcomes.arm();
     if (element instanceof HTMLSelectElement) tellChosen(element);
     else if (element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio")) {
+      toggled = element;
       tell("toggle", element, "flag");
     } else if (element instanceof HTMLInputElement && element.type === "file") tell("upload", element, "file");
     else if (dirty.has(targets.keyOf(element)) || !settled.delete(element)) leave(element);
@@ -114,14 +123,64 @@ const edits = (() => {
    * @param {ToldTarget} target
    */
   function clicking(element, target) {
-    clicked = { element, target };
-    setTimeout(() => (clicked = null), 0);
+    underClick = { element, target };
+    toggled = null;
+    touched = { target, at: Date.now() };
+    setTimeout(() => (underClick = null), 0);
+  }
+
+  /**
+   * A page may tick a box itself, without the event that says so.
+   *
+   * @param {Element} element
+   * @param {ToldTarget} target
+   * @param {ValueState} before
+   */
+  function clicked(element, target, before) {
+    const state = fields.state(element);
+    if (toggled === element || state === before) return;
+    wire.tell("toggle", { target, value: { state, value_class: "flag", ...NO_OPTION } });
+  }
+
+  /** Something opens: when the last that was done is a click in a field, that is what it came of. */
+  function opens() {
+    const last = touched;
+    touched = null;
+    if (last !== null && wire.cause(Date.now() - last.at) === "") wire.tell("activate", last);
+  }
+
+  /**
+   * What a click on a day, or on anything without a name, may be for: the page may fill in the field beside it, or the
+   * one that had the focus last.
+   *
+   * @param {Element} element
+   * @returns {() => boolean} Whether it did; then that was told.
+   */
+  function awaitFilled(element) {
+    const beside = new Set([entered, fieldBeside(element)].filter((one) => one !== null && one !== element));
+    const awaited = [...beside].map((one) => ({ field: /** @type {Element} */ (one), isFilled: fields.awaitFilled(/** @type {Element} */ (one)) }));
+    return () => {
+      const field = awaited.find((one) => one.field.isConnected && one.isFilled())?.field;
+      if (field !== undefined) tellEntered({ element: field, target: targets.described(field), since: 0, left: 0 });
+      return field !== undefined;
+    };
+  }
+
+  /** @param {Element} element @returns {Element | null} The text field of the nearest part of the page that has one. */
+  function fieldBeside(element) {
+    let left = FARTHEST;
+    for (const one of roles.around(element)) {
+      const field = one.querySelector(":scope :is(input:not([type=hidden], [type=checkbox], [type=radio]), textarea)");
+      left -= 1;
+      if (field !== null || left === 0) return field;
+    }
+    return null;
   }
 
   /** @param {"toggle" | "upload"} kind @param {Element} element @param {ValueClass} value_class */
   function tell(kind, element, value_class) {
     wire.tell(kind, {
-      target: clicked?.element === element ? clicked.target : targets.described(element),
+      target: underClick?.element === element ? underClick.target : targets.described(element),
       value: { state: fields.state(element), value_class, ...NO_OPTION },
     });
   }
@@ -209,5 +268,5 @@ const edits = (() => {
     return false;
   }
 
-  return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, forget, clicking, tellsForItself, isFilling, NO_OPTION });
+  return Object.freeze({ onFocusIn, onFocusOut, onInput, onChange, settle, forget, clicking, clicked, opens, awaitFilled, tellsForItself, isFilling, NO_OPTION });
 })();

@@ -106,7 +106,9 @@ const fields = (() => {
   /** @param {Element} element @returns {string[]} every name that the field has */
   function namesOf(element) {
     const labels = names.labels(element).map(([text]) => text);
-    return [...labels, element.getAttribute("autocomplete") ?? "", element.getAttribute("data-field") ?? ""];
+    // Lists say “new-password” so that no browser fills them in; what is chosen from a list is no password.
+    const offers = element.getAttribute("aria-haspopup") === "listbox" && names.role(element) === "combobox";
+    return [...labels, offers ? "" : (element.getAttribute("autocomplete") ?? ""), element.getAttribute("data-field") ?? ""];
   }
 
   /** Whether something is entered in it: a button "Reset password" takes no password.
@@ -193,6 +195,18 @@ const fields = (() => {
     return before ? "cleared" : "empty";
   }
 
+  /** Remember what a text field holds, for a moment and in here only.
+   * @param {Element} element @returns {() => boolean} whether it is filled by now, with something else */
+  function awaitFilled(element) {
+    const held = textIn(element);
+    return () => textIn(element) !== held && isFilled(element) === true;
+  }
+
+  /** @param {Element} element @returns {string} */
+  function textIn(element) {
+    return isTextArea(element) || (isInput(element) && !UNTYPED.has(element.type)) ? element.value : "";
+  }
+
   /** @param {Element} element @returns {boolean | null} `null` when it cannot be told */
   function isFilled(element) {
     if (isInput(element)) {
@@ -273,8 +287,7 @@ const fields = (() => {
    * @param {Element} element @returns {Promise<string>} base64 of an HMAC-SHA-256 */
   async function tag(element) {
     if (!key || isSecret(element)) return "";
-    const typed = isTextArea(element) || (isInput(element) && !UNTYPED.has(element.type));
-    return signed(typed ? element.value : isEditable(element) ? (element.textContent ?? "") : "");
+    return signed(textIn(element) || (isEditable(element) ? (element.textContent ?? "") : ""));
   }
 
   /** Return the keyed tag of what is selected, when something is copied; empty in a secret field.
@@ -295,7 +308,7 @@ const fields = (() => {
 
   watch(document);
   return Object.freeze({
-    ...{ isSecret, valueClass, state, option, caption, without, watch },
+    ...{ isSecret, valueClass, state, awaitFilled, option, caption, without, watch },
     ...{ setKey, clearKey, tag, tagOfSelection },
   });
 })();

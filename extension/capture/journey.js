@@ -26,6 +26,7 @@ const journey = (() => {
   /** @param {Event} event The address was changed by the application, or by going back within it. */
   function onEntryChange(event) {
     outcomes.arm();
+    acts.hurry();
     arrived(/** @type {any} */ (event).navigationType === "traverse" ? "back_forward" : "script");
   }
 
@@ -41,7 +42,7 @@ const journey = (() => {
 
   function onPageHide() {
     acts.settle();
-    outcomes.settle();
+    outcomes.settle(true);
     wire.farewell();
   }
 

@@ -103,8 +103,28 @@ const messages = (() => {
   /** @param {Element} part Whether the words in a part of a message are words of it, and in sight. */
   function isRead(part) {
     if (part.matches(SILENT) || roles.holdsValue(part)) return false;
-    return part.checkVisibility({ opacityProperty: true }) || getComputedStyle(part).display === "contents";
+    if (!part.checkVisibility({ opacityProperty: true })) return getComputedStyle(part).display === "contents";
+    return !isClipped(part);
   }
 
-  return Object.freeze({ MESSAGES, SPOKEN, STYLED, IN_LIST, WHOLE, isPart, isRefusal, textOf });
+  /** @param {Element} part Whether it is there for screen readers alone: cut down to nothing, in the ways that are usual. */
+  function isClipped(part) {
+    const { position, overflow, clip, clipPath } = getComputedStyle(part);
+    if (position !== "absolute" || overflow === "visible") return false;
+    return /^rect\((0|1)px,? (0|1)px,? (0|1)px,? (0|1)px\)$/.test(clip) || /^inset\((50|100)%\)$/.test(clipPath);
+  }
+
+  /** @param {Element} element Whether a person sees it: what is there for screen readers alone is no outcome. */
+  function isShown(element) {
+    if (!element.isConnected || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+    const { width, height } = element.getBoundingClientRect();
+    if (width > 1 && height > 1) return true;
+    if ((width > 0 && height > 0) || getComputedStyle(element).overflow !== "visible") return false;
+    const content = document.createRange(); // a frame without a box of its own, for what is fixed in the window
+    content.selectNodeContents(element);
+    const box = content.getBoundingClientRect();
+    return box.width > 1 && box.height > 1;
+  }
+
+  return Object.freeze({ MESSAGES, SPOKEN, STYLED, IN_LIST, WHOLE, isPart, isRefusal, isShown, textOf });
 })();

@@ -45,11 +45,13 @@ const names = (() => {
    * @property {boolean} followed Whether a reference led here; references are not followed twice.
    * @property {boolean} pictures Whether pictures contribute what stands for them.
    * @property {boolean} buttons Whether buttons contribute what they are called.
+   * @property {Element | null} control The control whose label is read.
+   * @property {string} before What was read before that control was reached.
    */
 
   /** @param {Partial<Reading>} [how] @returns {Reading} */
   function reading(how) {
-    return { text: "", left: MOST_NODES, seen: new Set(), hidden: false, followed: false, pictures: true, buttons: true, ...how };
+    return { text: "", left: MOST_NODES, seen: new Set(), hidden: false, followed: false, pictures: true, buttons: true, control: null, before: "", ...how };
   }
 
   /** @param {string | null | undefined} text @returns {string} with single spaces, cut */
@@ -90,9 +92,11 @@ const names = (() => {
   /** @param {Element} element @param {Reading} at Read an element and what is in it. */
   function read(element, at) {
     if (UNREAD.has(element.localName) || at.seen.has(element)) return;
+    if (element === at.control) at.before = at.text;
     if (roles.holdsValue(element) || PARTS.has(roles.of(element))) return put(at, " ");
     if (!at.buttons && roles.of(element) === "button") return put(at, " ");
     if (!at.hidden && element.getAttribute("aria-hidden") === "true") return;
+    if (at.seen.size > 0 && isSpoken(element)) return put(at, " ");
     const { display, visibility } = getComputedStyle(element);
     if (!at.hidden && display === "none") return;
     at.seen.add(element);
@@ -106,6 +110,12 @@ const names = (() => {
     if (empty && at.pictures) put(at, plain(element.getAttribute("title")));
     const slotted = element.localName === "slot" && !empty;
     if (own || picture || slotted || element.localName === "br" || !INLINE.has(display)) setApart(at, start);
+  }
+
+  /** @param {Element} element Whether it says what becomes of things: *Active* beside a switch is no part of its name. */
+  function isSpoken(element) {
+    const live = element.getAttribute("aria-live");
+    return live === "polite" || live === "assertive";
   }
 
   /** @param {Reading} at @param {number} start Put spaces around what was read from here on. */
@@ -242,7 +252,7 @@ const names = (() => {
     else if (!isLabelled(element)) yield* hostLabels(element);
     else {
       const native = /** @type {NodeListOf<HTMLLabelElement> | null} */ (element.labels);
-      for (const label of native ?? []) yield [labelText(label), "label"];
+      for (const label of native ?? []) yield [labelText(label, roles.of(element) === "switch" ? element : null), "label"];
       if (native?.length === 0) yield* hostLabels(element);
       if (native === null) yield* hiddenLabels(element);
     }
@@ -281,11 +291,14 @@ const names = (() => {
     return at?.localName === tag ? at : null;
   }
 
-  /** @param {Element} label @returns {string} what a native label says, also when it is hidden */
-  function labelText(label) {
-    const at = reading({ followed: true, hidden: roles.isHidden(label) });
+  /**
+   * What a native label says, also when it is hidden. Words on both sides of a switch are its name and its state: *Active*.
+   * @param {Element} label @param {Element | null} [control] @returns {string}
+   */
+  function labelText(label, control = null) {
+    const at = reading({ followed: true, hidden: roles.isHidden(label), control });
     read(label, at);
-    return plain(at.text);
+    return plain(at.before) || plain(at.text);
   }
 
   /** @param {Element} element @returns {string} what stands for the pictures in it */

@@ -14,12 +14,13 @@ const outcomes = (() => {
   const LONGEST_BUSY_MS = 60_000;
   const GATHER_MS = 80;
   const FADE_MS = 150;
+  const MOST_FADES = 6;
   const ARRIVED_MS = 1_000;
   const SLOW_MS = 300;
   const SLOWEST_MS = 15_000;
 
   const { DIALOGS, BUSY, INVALID } = scene;
-  const { MESSAGES, SPOKEN, STYLED, isPart, isRefusal, textOf } = messages;
+  const { MESSAGES, SPOKEN, STYLED, isPart, isRefusal, isShown, textOf } = messages;
 
   /** @type {WeakMap<Element, string>} The text of each message in sight, as it was last seen. */
   const known = new WeakMap();
@@ -31,6 +32,8 @@ const outcomes = (() => {
   const open = new Map();
   /** @type {WeakMap<Element, string>} The act by which a dialog came. */
   const openedBy = new WeakMap();
+  /** @type {WeakMap<Element, string>} The act by which a field was refused, when it does not say yet why. */
+  const refusedBy = new WeakMap();
   /** @type {WeakMap<Element, number>} How often was looked again at what was fading in. */
   const fading = new WeakMap();
   /** @type {{element: Element, text: string, act: string} | null} The last message that was told. */
@@ -44,6 +47,8 @@ const outcomes = (() => {
   let timer = 0;
   let ending = 0;
   let busySince = 0;
+  /** Whether the page is left or the recording ends. */
+  let leaving = false;
   /** What looks at a page that came, when the browser has time for it; 0 when that is done. */
   let arriving = 0;
 
@@ -62,7 +67,7 @@ const outcomes = (() => {
   }
 
   function lookSoon() {
-    if (timer === 0) timer = setTimeout(() => roles.inOneLook(look), GATHER_MS); // the page does not run meanwhile
+    if (timer === 0) timer = setTimeout(due, GATHER_MS);
   }
 
   function endWatch() {
@@ -75,15 +80,16 @@ const outcomes = (() => {
     disarm();
   }
 
-  /** Look at once at what changed, or at what came with the page. */
-  function settle() {
+  /** Look at once at what changed, or at what came with the page. @param {boolean} [isLast] Whether nobody looks again. */
+  function settle(isLast = false) {
+    leaving = isLast;
     if (arriving !== 0) lookAtArrival();
     if (!armed) return;
     for (const element of again) scene.again(element);
     again.clear();
     if (!scene.catchUp()) return;
     clearTimeout(timer);
-    look();
+    due();
   }
 
   function disarm() {
@@ -107,6 +113,12 @@ const outcomes = (() => {
     if (element.matches(MESSAGES)) known.set(element, shown ? textOf(element) : "");
   }
 
+  /** Look when all acts are told that the page may have answered. */
+  function due() {
+    if (acts.waits()) timer = setTimeout(due, GATHER_MS);
+    else roles.inOneLook(look); // the page does not run meanwhile
+  }
+
   /** Look at what changed, and tell what came into sight or went out of it. */
   function look() {
     timer = 0;
@@ -126,12 +138,18 @@ const outcomes = (() => {
   /** @param {Set<Element>} found Look again at what is there but not in sight: it may be fading in. */
   function lookAgain(found) {
     for (const element of found) {
-      const times = fading.get(element) ?? 0;
-      if (times >= 3 || !element.checkVisibility() || isShown(element)) continue;
-      fading.set(element, times + 1);
-      again.add(element);
+      if (element.checkVisibility() && !isShown(element)) mayFadeIn(element);
     }
-    if (again.size > 0) setTimeout(settle, FADE_MS);
+    if (again.size > 0) setTimeout(() => settle(leaving), FADE_MS);
+  }
+
+  /** @param {Element} element Whether it is looked at again, because it or what it says may be fading in. */
+  function mayFadeIn(element) {
+    const times = fading.get(element) ?? 0;
+    if (leaving || times >= MOST_FADES) return false;
+    fading.set(element, times + 1);
+    again.add(element);
+    return true;
   }
 
   /** @param {Element} element */
@@ -139,6 +157,7 @@ const outcomes = (() => {
     if ([...open.keys()].some((other) => other.contains(element) || element.contains(other))) return;
     const target = frameOf(element);
     open.set(element, target);
+    edits.opens();
     wire.tell("dialog_opened", { actor: "system", target, cause: wire.cause() });
   }
 
@@ -152,7 +171,8 @@ const outcomes = (() => {
   /** @param {Element} element @returns {ToldTarget} A dialog, with the name that its author gave it. */
   function frameOf(element) {
     const target = { ...targets.blank(), role: "dialog" };
-    const named = redaction.best(names.labels(element), "dialog", "unknown");
+    const called = places.dialog(element);
+    const named = redaction.best(called.length > 0 ? called : names.labels(element), "dialog", "unknown");
     return { ...target, name: named.name, name_source: named.source, name_state: named.state };
   }
 
@@ -194,14 +214,18 @@ const outcomes = (() => {
       unfinished.add(element);
       return;
     }
+    const named = roles.references(element, "aria-errormessage");
+    const told = named.length > 0 ? named : roles.references(element, "aria-describedby");
+    const said = told.filter(isShown);
+    const act = refusedBy.get(element) ?? wire.cause();
+    refusedBy.set(element, act);
+    if (said.length === 0 && told.some((one) => names.text(one) !== "") && mayFadeIn(element)) return;
     refusals.add(element);
-    const ids = element.getAttribute("aria-errormessage") ?? element.getAttribute("aria-describedby") ?? "";
-    const root = /** @type {Document | ShadowRoot} */ (element.getRootNode());
-    const told = ids.split(/\s+/).map((id) => (id === "" ? null : (root.getElementById?.(id) ?? null)));
-    const said = told.filter((one) => one !== null && isShown(one));
-    const kept = redaction.message(said.map((one) => textOf(/** @type {Element} */ (one))).join(" "));
-    for (const one of said) if (one !== null) known.set(one, textOf(one));
-    wire.tell("error", { ...ANSWER(), target: targets.described(element), text: kept.text, text_state: kept.state });
+    refusedBy.delete(element);
+    fading.delete(element);
+    const kept = redaction.message(said.map(textOf).join(" "));
+    for (const one of said) known.set(one, textOf(one));
+    wire.tell("error", { ...ANSWER(), cause: act, target: targets.described(element), text: kept.text, text_state: kept.state });
   }
 
   const ANSWER = () => ({ actor: /** @type {const} */ ("system"), cause: wire.cause() });
@@ -225,23 +249,16 @@ const outcomes = (() => {
     }
     const said = [...texts].filter(([, text]) => text !== "").map(([element]) => element);
     for (const [element, text] of texts) {
-      if (said.some((other) => other !== element && holds(element, other))) known.set(element, text);
-      else message(element, text, fresh.some((dialog) => holds(dialog, element)));
+      if (said.some((other) => other !== element && roles.contains(element, other))) known.set(element, text);
+      else message(element, text, fresh.some((dialog) => roles.contains(dialog, element)));
     }
-  }
-
-  /** @param {Element} outer @param {Element} inner Whether one is in the other, as the page is shown. */
-  function holds(outer, inner) {
-    if (outer.contains(inner) || inner.getRootNode() === outer.getRootNode()) return outer.contains(inner);
-    for (const one of roles.around(inner)) if (one === outer) return true;
-    return false;
   }
 
   /** @param {Element} element @param {string} text @param {boolean} inDialog Whether it came with the dialog it is in. */
   function message(element, text, inDialog) {
     if (text === (known.get(element) ?? "")) return;
     known.set(element, text);
-    if (text === "" || element.querySelector("input, select, textarea") !== null) return;
+    if (text === "" || element.querySelector("input, select, textarea") !== null || isSaidInside(element)) return;
     const kept = redaction.message(text);
     if (inDialog && kept.text === "") return; // content of the dialog, such as the month of a calendar
     if (isRepeated(element, text)) return;
@@ -249,24 +266,21 @@ const outcomes = (() => {
     wire.tell(isRefusal(element) ? "error" : "toast", { ...ANSWER(), text: kept.text, text_state: kept.state });
   }
 
+  /** @param {Element} element Whether messages in shadow trees in it say what it says. */
+  function isSaidInside(element) {
+    for (const one of scene.stands()) {
+      if (one.getRootNode() === element.getRootNode() || !one.matches(MESSAGES) || !roles.contains(element, one)) continue;
+      if (isShown(one) && textOf(one) !== "") return true;
+    }
+    return false;
+  }
+
   /** @param {Element} element @param {string} text Whether it was told just now of what is around it, or in it. */
   function isRepeated(element, text) {
     const before = lately;
     lately = { element, text: text.replace(/\W+/g, ""), act: wire.cause() };
     if (before === null || before.text !== lately.text || before.act !== lately.act) return false;
-    return before.element !== element && (holds(before.element, element) || holds(element, before.element));
-  }
-
-  /** @param {Element} element Whether a person sees it: what is there for screen readers alone is no outcome. */
-  function isShown(element) {
-    if (!element.isConnected || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
-    const { width, height } = element.getBoundingClientRect();
-    if (width > 1 && height > 1) return true;
-    if ((width > 0 && height > 0) || getComputedStyle(element).overflow !== "visible") return false;
-    const content = document.createRange(); // a frame without a box of its own, for what is fixed in the window
-    content.selectNodeContents(element);
-    const box = content.getBoundingClientRect();
-    return box.width > 1 && box.height > 1;
+    return before.element !== element && (roles.contains(before.element, element) || roles.contains(element, before.element));
   }
 
   /** Tell what a page shows when it comes: the answer to the form that was sent, say. It need not wait for that. */

@@ -13,6 +13,7 @@
 const places = (() => {
   const MOST_CONTAINERS = 3;
   const MOST_CELLS = 300;
+  const MOST_PARTS = 300;
   const MOST_REMEMBERED = 500;
 
   /** @param {string} words @returns {ReadonlySet<string>} */
@@ -114,9 +115,7 @@ const places = (() => {
   function containerOf(element) {
     const now = roles.of(element);
     if (now === "dialog" || now === "alertdialog" || isDialogByClass(element, now)) {
-      const said = names.authored(element);
-      const heading = said.length ? null : element.querySelector("h1, h2, h3, h4, h5, h6, [role=heading]");
-      return { role: "dialog", labels: heading ? [[names.content(heading), "label"]] : said };
+      return { role: "dialog", labels: dialog(element) };
     }
     const field = element.getAttribute("field-label") ?? element.getAttribute("data-field-label");
     if (field) return { role: "group", labels: [[names.plain(field), "label"]] };
@@ -129,10 +128,29 @@ const places = (() => {
     return said.length ? { role: now === "radiogroup" ? "group" : now, labels: said } : null;
   }
 
+  /** @param {Element} element @returns {Label[]} what a dialog is called: by its author, or by the first heading in it */
+  function dialog(element) {
+    const said = names.authored(element);
+    const heading = said.length ? null : headingIn(element);
+    return heading ? [[names.content(heading), "label"]] : said;
+  }
+
+  /** @param {Element} element @returns {Element | null} the first heading in it, as the page is shown */
+  function headingIn(element) {
+    const ahead = [element];
+    for (let left = MOST_PARTS; left > 0; left -= 1) {
+      const one = ahead.pop();
+      if (one === undefined) return null;
+      if (roles.of(one) === "heading") return one;
+      ahead.push(...[...roles.inside(one)].filter((node) => node instanceof Element).slice(0, MOST_CELLS).reverse());
+    }
+    return null;
+  }
+
   /** @param {Element} element @param {string} now @returns {boolean} whether only its class says that it is a dialog */
   function isDialogByClass(element, now) {
     if (now !== "" || !anyOf(DIALOG_WORDS, wordsOf(element))) return false;
-    if (element.closest("dialog, [role=dialog], [role=alertdialog]") !== null) return false;
+    for (const one of roles.around(element)) if (one.matches("dialog, [role=dialog], [role=alertdialog]")) return false;
     return element.querySelector("dialog, [role=dialog], [role=alertdialog], [role=menu], [role=listbox]") === null;
   }
 
@@ -141,7 +159,7 @@ const places = (() => {
     for (const one of roles.around(element)) {
       const now = roles.of(one);
       if (now === "columnheader") return "";
-      if (now === "cell" || now === "gridcell") return headingOf(one);
+      if (now === "cell" || now === "gridcell" || now === "rowheader") return headingOf(one);
     }
     return "";
   }
@@ -210,5 +228,5 @@ const places = (() => {
     return null;
   }
 
-  return Object.freeze({ of, containers, column, isDatum });
+  return Object.freeze({ of, containers, column, dialog, isDatum });
 })();

@@ -205,9 +205,24 @@ const roles = (() => {
     return found;
   }
 
-  /** @param {Element} element @param {string} attribute @returns {Element[]} what it refers to, in its own tree */
+  /** @param {Element} outer @param {Element} inner @returns {boolean} whether one is in the other, as the page is shown */
+  function contains(outer, inner) {
+    if (outer.contains(inner) || inner.getRootNode() === outer.getRootNode()) return outer.contains(inner);
+    for (const one of around(inner)) if (one === outer) return true;
+    return false;
+  }
+
+  /** References that a page may also set to elements, those of trees around too.
+   * @type {Readonly<Record<string, (element: Element) => readonly Element[] | null>>} */
+  const REFLECTED = {
+    "aria-labelledby": (element) => element.ariaLabelledByElements,
+    "aria-describedby": (element) => element.ariaDescribedByElements,
+    "aria-errormessage": (element) => element.ariaErrorMessageElements,
+  };
+
+  /** @param {Element} element @param {string} attribute @returns {Element[]} what it refers to, in its own tree or around */
   function references(element, attribute) {
-    const reflected = attribute === "aria-labelledby" ? element.ariaLabelledByElements : null;
+    const reflected = REFLECTED[attribute]?.(element);
     if (reflected?.length) return reflected.filter((one) => !isMute(one));
     const written = element.getAttribute(attribute);
     if (!written) return [];
@@ -351,7 +366,7 @@ const roles = (() => {
 
   return Object.freeze({
     focused,
-    ...{ of: role, inside, siblings, around, references, isVisible, isHidden, isMute, parentOf, beforeOf },
+    ...{ of: role, inside, siblings, around, contains, references, isVisible, isHidden, isMute, parentOf, beforeOf },
     ...{ holdsValue, isPartOfValue, inOneLook, labelsOnce, labelsSoFar },
   });
 })();

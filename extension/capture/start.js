@@ -85,7 +85,7 @@
     if (told.type !== "phase") return;
     if (told.phase !== "recording") {
       acts.settle();
-      outcomes.settle();
+      outcomes.settle(true);
     }
     const waiting = wire.handOverAll();
     follow(told.phase, told.key);

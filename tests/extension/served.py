@@ -9,6 +9,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
 PAGES = Path(__file__).parent / "pages"
+LIBRARIES = Path(__file__).parent / "libraries"
+MADE_OF_LIBRARIES = Path(__file__).parents[2] / ".make/libraries"
+"""What ``make .make/libraries/made`` bundles from npm."""
 SLOW_S = 0.8
 STRICT = (
     "default-src 'none'; style-src 'none'; form-action 'self'; frame-ancestors 'none'; base-uri 'none'; "
@@ -54,6 +57,14 @@ class Served:
         """Return the page that is made for a path; empty when there is none."""
         return self.more.get(path) or next((text for head, text in MADE.items() if path.startswith(head)), "")
 
+    @staticmethod
+    def file(path: str) -> Path:
+        """Return the file at a path: a page of our own, or one with a real component library."""
+        if not path.startswith("/libraries/"):
+            return PAGES / path.lstrip("/")
+        name = path.rpartition("/")[2]
+        return (LIBRARIES if name.endswith(".html") else MADE_OF_LIBRARIES) / name
+
     def origins(self, *hosts: str) -> list[str]:
         """Return the origins of these hosts."""
         return [f"http://{host}:{self.port}" for host in hosts]
@@ -73,7 +84,7 @@ class Served:
                 if path.startswith(("/slow", "/api/slow")):
                     served._stop.wait(SLOW_S)
                 made = served.made(path)
-                file = PAGES / path.lstrip("/")
+                file = served.file(path)
                 if path.endswith(".csv"):
                     self._send("a,b", "text/csv", ATTACHED if path == "/export.csv" else {})
                 elif made:
@@ -84,7 +95,7 @@ class Served:
                     self._send("", status=HTTPStatus.NOT_FOUND)
 
             def _send_file(self, file: Path) -> None:
-                kind = "text/javascript" if file.suffix == ".js" else "text/html"
+                kind = {".js": "text/javascript", ".css": "text/css"}.get(file.suffix, "text/html")
                 strict = {"Content-Security-Policy": STRICT} if file.name == "csp.html" else {}
                 self._send(file.read_text(encoding="utf-8"), kind, strict)
 

@@ -60,6 +60,11 @@ SECRETS = [
     pytest.param('<input id="x" placeholder="One-time code">', True, id="placeholder"),
     pytest.param('<i id="a">Passport</i><input id="x" aria-labelledby="a">', True, id="reference"),
     pytest.param('<div id="x" contenteditable aria-label="API key"></div>', True, id="editor"),
+    pytest.param(
+        '<input id="x" role="combobox" aria-haspopup="listbox" autocomplete="new-password">',
+        False,
+        id="a list to choose from",
+    ),
     pytest.param('<input id="x" aria-label="Opinion">', False, id="pin inside another word"),
     pytest.param('<input id="x" aria-label="Company">', False, id="company"),
     pytest.param('<button id="x">Reset password</button>', False, id="a button takes nothing"),

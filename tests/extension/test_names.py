@@ -110,6 +110,14 @@ ROWS = [
     ),
     pytest.param('<label for="x">Company <span>*</span></label><input id="x">', "Company *", id="star behind"),
     pytest.param(
+        '<label>Rating <input id="x"><span aria-live="polite">SECRET</span></label>', "Rating", id="what becomes of it"
+    ),
+    pytest.param(
+        '<label><b>Hot</b> <input id="x" type="checkbox" role="switch"> <b>On</b></label>',
+        "Hot",
+        id="state of a switch",
+    ),
+    pytest.param(
         '<style>.p::before{content:"SECRET"}</style><button id="x" class="p">Save</button>', "Save", id="::before"
     ),
     # accname-1.2, by the file of web-platform-tests/wpt whose rule it stands for

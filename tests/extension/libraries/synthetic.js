@@ -1,0 +1,3 @@
+import "@lwc/synthetic-shadow";
+
+globalThis.isSyntheticShadow = true;

@@ -133,8 +133,9 @@ const acts = (() => {
     }
     if (edits.tellsForItself(element)) {
       const { state = null } = begun ?? {};
+      const at = Date.now();
       edits.clicking(element, target);
-      if (state !== null) later(REACTION_MS, () => edits.clicked(element, target, state));
+      if (state !== null) later(REACTION_MS, () => edits.clicked(element, target, state, at));
       return;
     }
     edits.settle();

@@ -23,8 +23,8 @@ const edits = (() => {
   const dirty = new Map();
   /** @type {{element: Element, target: ToldTarget} | null} The control that a click is being made on, as it was before. */
   let underClick = null;
-  /** @type {Element | null} The box or switch whose change was told since the last click. */
-  let toggled = null;
+  /** @type {WeakMap<Element, number>} When a box or switch said that it changed. */
+  const changedAt = new WeakMap();
   /** @type {{target: ToldTarget, at: number} | null} The last click in a field: it is told when something opens. */
   let touched = null;
   /** @type {Element | null} The text field that had the focus last. */
@@ -110,7 +110,7 @@ const edits = (() => {
     outcomes.arm();
     if (element instanceof HTMLSelectElement) tellChosen(element);
     else if (element instanceof HTMLInputElement && (element.type === "checkbox" || element.type === "radio")) {
-      toggled = element;
+      changedAt.set(element, Date.now());
       tell("toggle", element, "flag");
     } else if (element instanceof HTMLInputElement && element.type === "file") tell("upload", element, "file");
     else if (dirty.has(targets.keyOf(element)) || !settled.delete(element)) leave(element);
@@ -124,7 +124,6 @@ const edits = (() => {
    */
   function clicking(element, target) {
     underClick = { element, target };
-    toggled = null;
     touched = { target, at: Date.now() };
     setTimeout(() => (underClick = null), 0);
   }
@@ -135,11 +134,12 @@ const edits = (() => {
    * @param {Element} element
    * @param {ToldTarget} target
    * @param {ValueState} before
+   * @param {number} at When it was clicked.
    */
-  function clicked(element, target, before) {
+  function clicked(element, target, before, at) {
     const state = fields.state(element);
-    if (toggled === element || state === before) return;
-    wire.tell("toggle", { target, value: { state, value_class: "flag", ...NO_OPTION } });
+    if ((changedAt.get(element) ?? 0) >= at || state === before) return;
+    wire.tell("toggle", { at, target, value: { state, value_class: "flag", ...NO_OPTION } });
   }
 
   /** Something opens: when the last that was done is a click in a field, that is what it came of. */

@@ -195,6 +195,11 @@ function isByLoad(tab, at) {
 
 /** @param {Session} session @param {Kept} kept @param {Tab} tab Take in how a page came, as the browser said it. */
 function arrive(session, kept, tab) {
+  if (tab.asked > kept.at + CLOCKS_DIFFER_MS) {
+    // The next page was asked for before this one had told that it is shown: how a page comes is that one's.
+    Object.assign(tab, { cause: kept.cause, loaded: kept.at, why: { asked: 0, opener: null }, unexplained: [] });
+    return;
+  }
   if (kept.arrival === "unknown") kept.arrival = tab.arrival;
   if (kept.cause === "") kept.cause = causeOf(session, tab);
   const { asked, opener } = tab;

@@ -73,7 +73,7 @@ const acts = (() => {
     const far = isFar(begun, event);
     if (far && isGrabbed(begun.element)) {
       begun.used = true;
-      const below = document.elementsFromPoint(event.clientX, event.clientY);
+      const below = Document.prototype.elementsFromPoint.call(document, event.clientX, event.clientY);
       const zone = below.find((one) => !roles.isMute(one) && !begun.element.contains(one)) ?? null;
       tellDrag(begun.target ?? targets.described(begun.element), zone && placeOf(zone));
     } else {
@@ -226,8 +226,7 @@ const acts = (() => {
   /** @param {Element} element @returns {Element | null} The option that the keys are on, in a list that is open. */
   function activeOption(element) {
     const id = element.getAttribute("aria-activedescendant");
-    const root = /** @type {Document | ShadowRoot} */ (element.getRootNode());
-    return id === null || id === "" ? null : (root.getElementById?.(id) ?? null);
+    return id === null || id === "" ? null : roles.byId(element.getRootNode(), id);
   }
 
   /** No click and no submit came of a key: the page handles it itself, or it is an intent of its own. */

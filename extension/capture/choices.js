@@ -86,22 +86,15 @@ const choices = (() => {
     return null;
   }
 
-  /** @returns {Element | null} */
-  function focused() {
-    let at = document.activeElement;
-    while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    return at;
-  }
-
   /** @returns {boolean} Whether a list is open that has a field of its own to search it. */
   function isSearched() {
-    const at = focused();
+    const at = roles.focused();
     return at !== null && takesText(at) && names.role(at) === "searchbox";
   }
 
   /** @returns {Element | null} The field with the focus whose list is open, for lists that do not say whose they are. */
   function focusedField() {
-    const at = focused();
+    const at = roles.focused();
     return at?.getAttribute("aria-expanded") === "true" && names.role(at) === "combobox" ? at : null;
   }
 
@@ -111,8 +104,9 @@ const choices = (() => {
     const attributes = ["aria-controls", "aria-owns"];
     const names = (/** @type {Element} */ one) => attributes.map((name) => one.getAttribute(name) ?? "").join(" ").split(/\s+/);
     if (opener !== null && opener.element.isConnected && names(opener.element).includes(list.id)) return opener.element;
-    const root = /** @type {Document | ShadowRoot} */ (list.getRootNode());
-    return root.querySelector(attributes.map((name) => `[${name}~="${CSS.escape(list.id)}"]`).join(", "));
+    const root = list.getRootNode();
+    const [found] = roles.allIn(root, attributes.map((name) => `[${name}~="${CSS.escape(list.id)}"]`).join(", "));
+    return found ?? null;
   }
 
   /** @param {Element} element Whether text is typed into it, to find what is chosen. */

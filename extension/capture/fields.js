@@ -22,7 +22,17 @@ const fields = (() => {
       "|recovery code|api key|private key|credit card|debit card|card number|card no|card code|name on card" +
       "|cardholder|cc (number|exp|csc|name|type|given|family)|social security|national (id|insurance)" +
       "|tax (id|number|no)|taxpayer|driver s? ?licen[cs]e|driving licen[cs]e|account (number|no)|sort code" +
-      "|routing number|security (question|answer)|mother s maiden|maiden name) ",
+      "|routing number|security (question|answer)|mother s maiden|maiden name" +
+      "|pincode|mot de passe|code secret|clave|nip|dni|nif|cpf|cnpj|bsn|pesel|curp|aadhaar|codice fiscale" +
+      "|carta di credito|tarjeta|carte (bancaire|bleue|de credit)|securite sociale|seguridad social|seguro social" +
+      "|steuer (id|nummer)|personalausweis|reisepass|passeport|pasaporte|passaporto|numero de (compte|cuenta)|blz" +
+      "|einmalcode|code de verification|codigo de verificacion) ",
+  );
+  /** Secrets in languages that write several words as one, or without blanks. */
+  const SECRET_PART = new RegExp(
+    "passwor|kennwort|contrasen|senha|haslo|wachtwoord|losenord|adgangskode|salasana|jelszo|heslo|sifre|парол" +
+      "|パスワード|暗証番号|密码|密碼|验证码|驗證碼|비밀번호|סיסמ|كلمة المرور|kreditkarte|kartennummer|kontonummer" +
+      "|bankleitzahl|steuernummer|versicherungsnummer|ausweisnummer",
   );
 
   /** @type {Readonly<Record<string, ValueClass>>} */
@@ -68,6 +78,7 @@ const fields = (() => {
   const UNTYPED = new Set([...BUTTONS, "checkbox", "radio", "file", "range", "color", "hidden"]);
   const SHORTEST_TAGGED = 4;
   const LONGEST_TAGGED = 10_000;
+  const LONGEST_NAME = 300;
   const MOST_REMEMBERED = 500;
   const SELECTION = /[\s,:;–—-]*(?:\b(?:current selection|selected)\b)?[\s,:;–—-]*$/iu;
 
@@ -108,7 +119,7 @@ const fields = (() => {
     const labels = names.labels(element).map(([text]) => text);
     // Lists say “new-password” so that no browser fills them in; what is chosen from a list is no password.
     const offers = element.getAttribute("aria-haspopup") === "listbox" && names.role(element) === "combobox";
-    return [...labels, offers ? "" : (element.getAttribute("autocomplete") ?? ""), element.getAttribute("data-field") ?? ""];
+    return [...labels, offers ? "" : names.plain(element.getAttribute("autocomplete")), names.plain(element.getAttribute("data-field"))];
   }
 
   /** Whether something is entered in it: a button "Reset password" takes no password.
@@ -126,7 +137,7 @@ const fields = (() => {
   /** Notice passwords in a document or shadow tree, now and before "show password" turns them into text.
    * @param {Document | ShadowRoot} root */
   function watch(root) {
-    root.querySelectorAll("input[type=password i]").forEach(noticePassword);
+    for (const one of roles.allIn(root, "input[type=password i]")) noticePassword(one);
     new MutationObserver((changes) => {
       for (const { target, oldValue } of changes) {
         if (target instanceof Element && oldValue?.toLowerCase() === "password") passwords.add(target);
@@ -149,7 +160,8 @@ const fields = (() => {
   function isSecretName(name) {
     let secret = saysSecret.get(name);
     if (secret === undefined) {
-      secret = SECRET.test(` ${wordsOf(name).join(" ")} `);
+      const plain = name.slice(0, LONGEST_NAME).normalize("NFD").replace(/[\u0300-\u036f]/g, "").normalize("NFC");
+      secret = SECRET.test(` ${wordsOf(plain).join(" ")} `) || SECRET_PART.test(plain.toLowerCase());
       if (saysSecret.size >= MOST_REMEMBERED) saysSecret.clear();
       saysSecret.set(name, secret);
     }
@@ -294,7 +306,7 @@ const fields = (() => {
    * @returns {Promise<string>} */
   async function tagOfSelection() {
     const at = roles.focused();
-    return at && isSecret(at) ? "" : signed(document.getSelection()?.toString() ?? "");
+    return at && isSecret(at) ? "" : signed(getSelection()?.toString() ?? "");
   }
 
   /** @param {string} raw @returns {Promise<string>} */

@@ -68,12 +68,12 @@ const journey = (() => {
   /** The page that is there when the recording begins or goes on, once it is in front. */
   function begin() {
     shown = "";
-    if (document.visibilityState === "visible") arrived("unknown");
+    if (roles.visibilityOf(document) === "visible") arrived("unknown");
   }
 
   /** A page that was open behind others comes to the front for the first time. */
   function onVisible() {
-    if (document.visibilityState === "visible" && shown === "") arrived("unknown");
+    if (roles.visibilityOf(document) === "visible" && shown === "") arrived("unknown");
   }
 
   return Object.freeze({ listen, unlisten, begin, comeBack });

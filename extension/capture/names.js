@@ -320,7 +320,8 @@ const names = (() => {
     heading,
     plain,
     authored,
-    place: (/** @type {Element} */ element) => places.of(element),
+    place: (/** @type {Element} */ element) =>
+      FIELD_ROLES.has(roles.of(element)) ? places.ofField(element) : places.of(element),
     containers: (/** @type {Element} */ element) => places.containers(element),
     column: (/** @type {Element} */ element) => places.column(element),
   });

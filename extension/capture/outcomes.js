@@ -60,7 +60,7 @@ const outcomes = (() => {
 
   function watch() {
     until = Date.now() + WATCH_MS;
-    if (armed || document.documentElement === null) return;
+    if (armed || roles.wholeOf(document) === null) return;
     armed = true;
     for (const element of scene.follow(lookSoon)) remember(element);
     ending = setTimeout(endWatch, WATCH_MS);

@@ -18,7 +18,9 @@ const patterns = (() => {
    * `\b` is the edge of a word, and `~words~` are words in any case.
    */
   function sources() {
-    const WEB_ENDINGS = "com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local";
+    const WEB_ENDINGS =
+      "com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local|au|br|ca|ch|cn" +
+      "|cz|dk|es|fi|fr|ie|jp|kr|mx|nl|nz|online|pl|pt|ru|se|shop|site|store|tech|tr|tv|ua|xyz|za";
     const FILE_ENDINGS =
       "7z|avi|csv|docx?|eml|gif|html?|ics|jpe?g|json|key|m4a|mov|mp[34]|msg|numbers|od(?:p|s|t)|pages|pdf|png|pptx?" +
       "|rar|rtf|svg|tiff?|txt|vcf|wav|webp|xlsx?|xml|ya?ml|zip";
@@ -26,7 +28,17 @@ const patterns = (() => {
     const MODIFIERS = "ctrl|cmd|alt|shift|command|option|meta";
     const SEPARATOR = String.raw`(?:[\s]+[\-–—|:·][\s]+|:[\s]+)`;
     return {
-      unseen: String.raw`[\x00-\x1f\x7f-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\uf8ff\ufeff]`,
+      invisible:
+        String.raw`[\xad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164` +
+        String.raw`\ufe00-\ufe0f\ufeff\uffa0\ufff9-\ufffb\u{e0000}-\u{e0fff}]`,
+      unseen: String.raw`[\x00-\x1f\x7f-\x9f\u2800\ud800-\uf8ff]`,
+      joint: String.raw`(?<=[\l]{2})[_./,&+|;](?=[\l]{2})|(?<=[a-z]{2})(?=[A-Z][a-z])`,
+      chip: String.raw`[\s][\xd7\u2715\u2716\u2717\u2718\u2a2f][\s]*$`,
+      big: String.raw`[\u]`,
+      possessive: String.raw`^['’]s?$`,
+      // Signs behind a word, and words that are signs.
+      sign: String.raw`[:,;|·•–—>\-]$`,
+      signs: String.raw`^[:;|·•–—>\-]+$`,
       blanks: String.raw`[\s]+`,
       edges: String.raw`^[\s]+|[\s]+$`,
       ligature: String.raw`(?:^|(?<=[\s]))[a-z]+(?:_[a-z0-9]+)+(?=[\s]|$)`,
@@ -42,7 +54,7 @@ const patterns = (() => {
       web:
         String.raw`\b(?:~[a-z]~)(?:~[a-z]~|[0-9+.\-]){1,12}://[^\s]*|\b~www~\.[^\s]+` +
         String.raw`|\b[\w\-]+(?:\.[\w\-]+)*\.(?:~${WEB_ENDINGS}~)\b[^\s]*`,
-      file: String.raw`(?<![^\s])[^\s]+\.(?:~${FILE_ENDINGS}~)\b`,
+      file: String.raw`(?<![^\s])[^\s]+\.(?:~${FILE_ENDINGS}~)\b|(?<![^\s])[^\s]*\\[^\s]+`,
       phone: String.raw`\+?\(?[\d](?:[\s().\-/]*[\d]){5,}`,
       quoted:
         String.raw`"[^"]*"|“[^”]*”|«[^»]*»|„[^“”]*[“”]` +
@@ -51,7 +63,8 @@ const patterns = (() => {
       ordinal: String.raw`^[\d]$`,
       separator: SEPARATOR,
       separatorFirst: `^${SEPARATOR}`,
-      sentenceEnd: String.raw`(?<=[.!?])[\s]+`,
+      sentenceEnd:
+        String.raw`(?<=[.!?])(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\b[A-Z]\.)[\s]+`,
       masks: String.raw`…(?:[\s]*[,.]?[\s]*…)+`,
       code: String.raw`[A-Z]{2,}[a-z]{2,}|[a-z][A-Z]{2,}|[\l][\d]|[\d][\l]{2,}`,
       noteNumber: String.raw`[\d][\d.,]*[\d]`,
@@ -60,7 +73,7 @@ const patterns = (() => {
       digit: String.raw`[\d\n]`,
       number: String.raw`^[\d\n]+$`,
       capital: String.raw`^[\u]`,
-      opening: String.raw`^[\("'“\u2018\[]+`,
+      opening: String.raw`^(?:[^\w]|_)+`,
       spoken: String.raw`[\l]+`,
       words: String.raw`[A-Z]+(?![a-z])|[A-Z]?[a-z]+|(?:(?![A-Za-z])[\l])+|[\d]+`,
       // Of addresses (places.py).
@@ -144,7 +157,7 @@ const patterns = (() => {
   const split = (text, at = "blanks") => text.split(patternFor(at, text)).filter(Boolean);
 
   /** The text without unseen characters and runs of blanks, cut where it is too long. @param {string} text */
-  const seen = (text) => split(replaced(text, "unseen", " ")).join(" ").slice(0, LONGEST);
+  const seen = (text) => split(replaced(replaced(text, "invisible"), "unseen", " ")).join(" ").slice(0, LONGEST);
 
   /** Whether a text has more characters than this, as Python counts them. @param {string} text @param {number} most */
   const isLonger = (text, most) => text.length > most && (text.length > 2 * most || [...text].length > most);

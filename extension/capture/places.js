@@ -23,6 +23,8 @@ const places = (() => {
   const DATA_ROLES = setOf(
     "row grid treegrid gridcell cell rowheader article feed treeitem tree figure img heading log",
   );
+  const RECORD_ROLES = setOf("row cell gridcell rowheader listitem article treeitem option");
+  const FORM_ROLES = setOf("columnheader dialog alertdialog form");
   const POPUP_ROLES = setOf("listbox option listitem list");
   const STATIC_TAGS = setOf("nav header footer menu");
   const STATIC_ROLES = setOf("navigation banner contentinfo toolbar tablist tab");
@@ -37,7 +39,7 @@ const places = (() => {
 
   /** @param {Element} element @returns {readonly string[]} words of its class, id and the like */
   function wordsOf(element) {
-    if (element === document.body || element === document.documentElement) return [];
+    if (roles.isPage(element)) return [];
     const [named, id, name] = [element.getAttribute("class"), element.getAttribute("id"), element.getAttribute("name")];
     if (!named && !id && !name) return [];
     const written = `${named ?? ""} ${id ?? ""} ${name ?? ""}`.slice(0, 500);
@@ -66,6 +68,20 @@ const places = (() => {
       if (["cell", "gridcell", "rowheader", "row", "option", "treeitem"].includes(now)) return true;
     }
     return false;
+  }
+
+  /**
+   * Where a field stands. A form is laid out in anything, and what it asks is its author's; only what is drawn once for
+   * each record is content.
+   * @param {Element} field @returns {Place}
+   */
+  function ofField(field) {
+    for (const one of roles.around(field)) {
+      const now = roles.of(one);
+      if (RECORD_ROLES.has(now)) return "content";
+      if (FORM_ROLES.has(now)) break;
+    }
+    return "unknown";
   }
 
   /**
@@ -228,5 +244,5 @@ const places = (() => {
     return null;
   }
 
-  return Object.freeze({ of, containers, column, dialog, isDatum });
+  return Object.freeze({ of, ofField, containers, column, dialog, isDatum });
 })();

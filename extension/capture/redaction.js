@@ -10,6 +10,7 @@
 const redaction = (() => {
   const { MASK, has, found, replaced, stripped, split, seen, isLonger } = patterns;
   const { withoutMaskRuns, tidy, isForbidden, withoutAddresses, isCode, wordsOf } = patterns;
+  const { isLanguage, isPlain, isMute, isJoined, isGiven, runs, endsAsName, smallNames } = proper;
   const MOST_CHARACTERS = 80;
   const MOST_WORDS = 11;
   const MOST_OPTIONS = 50;
@@ -23,8 +24,6 @@ const redaction = (() => {
   const setOf = (words) => new Set(words.split(/\s+/).filter(Boolean));
 
   const sets = () => ({
-    words: setOf(VOCABULARY.words),
-    verbs: setOf(VOCABULARY.verbs),
     owners: new Set(VOCABULARY.owners),
     /** Any spelling of an object to its singular name. */
     objects: new Map(
@@ -39,10 +38,9 @@ const redaction = (() => {
       `cell gridcell row rowheader listitem option heading img image figure article paragraph treeitem document log
        table grid list feed`,
     ),
-    saysWhose: setOf("about at by for from of to with"),
     prefixes: setOf("id txt input fld field lbl btn sel select form f data js cb"),
     suffixes: setOf("label field input txt btn button select control text"),
-    entities: setOf(
+    people: setOf(
       `owner assignee assigned party representative salesperson supplier vendor partner manager attendee attendees
        recipient parent member members responsible person ae aes sdr sdrs bdr csm rep reps seller reports approver
        champion`,
@@ -50,6 +48,14 @@ const redaction = (() => {
     /** Objects whose names people write. */
     records: setOf("contact account user campaign opportunity deal lead case project"),
     kinds: setOf("type status kind category role size source rating stage priority"),
+    /** What the options of a field are words of, where it is not a person's or a company's. */
+    picked: setOf(
+      `channel class color country currency department disposition fit format frequency gender grade industry interest
+       language level method mode outcome period phase plan position process product purpose reason region result
+       salutation score sector segment seniority severity state team temperature template territory tier topic timeframe
+       timeline timezone unit urgency visibility zone anrede art branche grund herkunft kategorie land quelle rolle
+       sprache estado motivo origen pays raison secteur statut`,
+    ),
     spelled: new Map([
       ["firstname", "first name"],
       ["lastname", "last name"],
@@ -82,42 +88,23 @@ const redaction = (() => {
   /** @param {string} text */
   const maskedOrClear = (text) => kept(text, text.includes(MASK));
 
-  /** What was decided on labels, and whether words are language; emptied when full. */
+  /** What was decided on labels; emptied when full. */
   const decided = /** @type {Map<string, Kept>} */ (new Map());
-  const language = /** @type {Map<string, boolean>} */ (new Map());
-
-  /**
-   * @template T
-   * @param {Map<string, T>} memory @param {string} key @param {() => T} decide
-   */
-  function remembered(memory, key, decide) {
-    if (key.length > LONGEST_REMEMBERED) return decide();
-    let answer = memory.get(key);
-    if (answer === undefined) {
-      answer = decide();
-      if (memory.size >= MOST_REMEMBERED) memory.clear();
-      memory.set(key, answer);
-    }
-    return answer;
-  }
-
-  /** Whether every word of a text is interface language. @param {string} text */
-  function isLanguage(text) {
-    return remembered(language, text, () => {
-      const words = found(text.toLowerCase(), "spoken");
-      return words.length > 0 && words.every((word) => isWord(word) || isWord(word.replace(/s$/, "")));
-    });
-  }
-
-  /** @param {string} word */
-  const isWord = (word) => known().words.has(word);
 
   /**
    * What may be kept of a label.
    * @param {string} text @param {NameSource} source @param {string} role @param {Place} place @returns {Kept}
    */
   function name(text, source, role, place) {
-    return remembered(decided, `${source}\n${role}\n${place}\n${text}`, () => decide(text, source, role, place));
+    const key = `${source}\n${role}\n${place}\n${text}`;
+    if (key.length > LONGEST_REMEMBERED) return decide(text, source, role, place);
+    let answer = decided.get(key);
+    if (answer === undefined) {
+      answer = decide(text, source, role, place);
+      if (decided.size >= MOST_REMEMBERED) decided.clear();
+      decided.set(key, answer);
+    }
+    return answer;
   }
 
   /**
@@ -148,7 +135,8 @@ const redaction = (() => {
     const plain = stripped(replaced(text, "badge"));
     if (!isField && isLettered(plain) && !isForbidden(text)) text = tidy(plain);
     if (!isLettered(text)) return ABSENT;
-    if (isField) return fieldLabel(text, source);
+    if (isField) return fieldLabel(text, source, place);
+    if (has(seen(raw), "chip") && verbHead(split(text)).head === "") return WITHHELD;
     if (known().contents.has(role) || source === "content" || source === "alt") return WITHHELD;
     const isControl = known().controls.has(role) || (role === "link" && place === "static");
     return isControl ? control(text, place, source) : guarded(text, place);
@@ -157,23 +145,25 @@ const redaction = (() => {
   /** @param {string} text @param {readonly string[]} words */
   const isShort = (text, words) => words.length <= MOST_WORDS && !isLonger(text, MOST_CHARACTERS);
 
-  /** The label of a field. @param {string} text @param {NameSource} source @returns {Kept} */
-  function fieldLabel(text, source) {
+  /** The label of a field. @param {string} text @param {NameSource} source @param {Place} place @returns {Kept} */
+  function fieldLabel(text, source, place) {
     const words = split(text);
     if (!isShort(text, words) || isForbidden(text)) return WITHHELD;
-    if ((source === "placeholder" || source === "title") && !isLanguage(text)) return WITHHELD;
-    if (words.some(isCode)) return WITHHELD;
-    const hidden = new Set(properRuns(words).flatMap((run) => namesIn(words, run)));
+    const isGuarded = source === "placeholder" || source === "title" || place === "content";
+    if (isGuarded && !isPlain(text)) return WITHHELD;
+    if (words.some((word) => isCode(word) || isJoined(word))) return WITHHELD;
+    const hidden = new Set(runs(words).flatMap((run) => namesIn(words, run)));
+    for (const at of smallNames(words, known().people)) hidden.add(at);
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
-    return maskedOrClear(
-      withoutMaskRuns(replaced(shown, "numeral", (hit) => (has(hit, "ordinal") ? hit : MASK))),
-    );
+    const numbers = found(shown, "numeral");
+    const isOrdinal = numbers.length === 1 && has(numbers[0] ?? "", "ordinal");
+    return maskedOrClear(withoutMaskRuns(isOrdinal ? shown : replaced(shown, "numeral", MASK)));
   }
 
   /** Which of a run of capitalised words may be a name. @param {readonly string[]} words @param {readonly number[]} run */
   function namesIn(words, run) {
     if (tellsWhose(words, run)) return run;
-    return run.filter((at) => run.length > 1 && isLettered(words[at] ?? "") && !isLanguage(words[at] ?? ""));
+    return run.filter((at) => run.length > 1 && !isMute(words[at] ?? ""));
   }
 
   /** @param {readonly string[]} words @param {readonly number[]} run */
@@ -181,12 +171,9 @@ const redaction = (() => {
     const at = run[0] ?? 0;
     const first = words[at] ?? "";
     if ((first.endsWith("'s") || first.endsWith("’s")) && !isLanguage(first.slice(0, -2))) return true;
-    if (at === 0) return endsAsName(words, run);
-    return run.length > 1 || known().saysWhose.has((words[at - 1] ?? "").toLowerCase());
+    if (at === 0 || endsAsName(words, run)) return endsAsName(words, run);
+    return run.length > 1 || proper.known().saysWhose.has((words[at - 1] ?? "").toLowerCase());
   }
-
-  /** @param {readonly string[]} words @param {readonly number[]} run */
-  const endsAsName = (words, run) => run.length > 1 && !isLanguage(words[run.at(-1) ?? 0] ?? "");
 
   /**
    * The name of a button, tab, menu item or link of the navigation.
@@ -198,13 +185,13 @@ const redaction = (() => {
     }
     const words = split(text);
     const { head, rest } = verbHead(words);
-    if (head !== "" && rest !== "" && has(text, "separator") && !isLanguage(text)) return cut(head, rest);
+    if (head !== "" && rest !== "" && has(text, "separator") && !isPlain(text)) return cut(head, rest);
     if (!isShort(text, words) || isForbidden(text)) return head === "" ? WITHHELD : kept(`${head} ${MASK}`, true);
-    if (head === "" && !isLanguage(text)) return WITHHELD;
+    if (head === "" && !isPlain(text)) return WITHHELD;
     const behind = split(head).length;
-    const proper = new Set(properRuns(words).flat());
+    const named = new Set(runs(words).flat());
     const isHidden = (/** @type {string} */ word, /** @type {number} */ at) =>
-      at >= behind && (proper.has(at) || (isLettered(word) && !isLanguage(word)));
+      at >= behind && (named.has(at) || !isMute(word));
     const shown = words.map((word, at) => (isHidden(word, at) ? MASK : word)).join(" ");
     return maskedOrClear(withoutMaskRuns(replaced(shown, "numeral", MASK)));
   }
@@ -219,7 +206,7 @@ const redaction = (() => {
   function guarded(text, place) {
     const words = split(text);
     const { head, rest } = verbHead(words);
-    if (isLanguage(text) && isShort(text, words) && !isForbidden(text)) {
+    if (isPlain(text) && isShort(text, words) && !isForbidden(text)) {
       if (place === "content" && !(head !== "" && isVerbOfObjects(text))) return WITHHELD;
       return maskedOrClear(replaced(text, "numeral", MASK));
     }
@@ -238,30 +225,13 @@ const redaction = (() => {
    */
   function verbHead(words) {
     const first = (words[0] ?? "").toLowerCase();
-    if (!known().verbs.has(first) || (first === "mark" && (words[1] ?? "").toLowerCase() !== "as")) {
+    if (!proper.known().verbs.has(first) || (first === "mark" && (words[1] ?? "").toLowerCase() !== "as")) {
       return { head: "", rest: words.join(" ") };
     }
-    const proper = new Set(properRuns(words).flat().filter((at) => at > 0));
-    const found = words.findIndex((word, at) => proper.has(at) || !isLanguage(word));
-    const end = found === -1 ? words.length : found;
-    return { head: words.slice(0, end).join(" "), rest: words.slice(end).join(" ") };
-  }
-
-  /**
-   * Runs of neighbouring words, capitalised or without capitals, of which at least one is no interface language.
-   * @param {readonly string[]} words @returns {number[][]}
-   */
-  function properRuns(words) {
-    /** @type {number[][]} */
-    const runs = [[]];
-    for (const [at, word] of words.entries()) {
-      const letters = replaced(word, "opening");
-      const first = firstOf(letters);
-      const isCaseless = isLettered(first) && first.toLowerCase() === first.toUpperCase();
-      if (isCaseless || has(first, "capital") || isCode(letters)) runs.at(-1)?.push(at);
-      else if (runs.at(-1)?.length) runs.push([]);
-    }
-    return runs.filter((run) => run.some((at) => !isLanguage(words[at] ?? "")));
+    const named = new Set(runs(words).flat().filter((at) => at > 0));
+    const end = words.findIndex((word, at) => named.has(at) || !isLanguage(word) || has(word, "numeral"));
+    const behind = end === -1 ? words.length : end;
+    return { head: words.slice(0, behind).join(" "), rest: words.slice(behind).join(" ") };
   }
 
   /** The first character of a text. @param {string} text */
@@ -275,12 +245,15 @@ const redaction = (() => {
     while (words.length > 1 && suffixes.has(words.at(-1) ?? "")) words.pop();
     const ordinal = words.length > 1 && has(words.at(-1) ?? "", "number") ? (words.pop() ?? "") : "";
     const told = words.filter((word, at) => at === 0 || word !== words[at - 1]);
-    if (isLonger(ordinal, 2) || told.length === 0 || told.some((word) => has(word, "number"))) return "";
+    if (isLonger(ordinal, 1) || told.length === 0 || told.some((word) => has(word, "number"))) return "";
+    if (!isPlain(told.map(capitalised).join(" "))) return "";
     if (!told.some((word) => isLonger(word, 2)) || !told.every(isLanguage)) return "";
-    const text = told.map((word) => spelled.get(word) ?? word).join(" ");
-    const first = firstOf(text);
-    return first.toUpperCase() + text.slice(first.length) + (ordinal === "" ? "" : ` ${ordinal}`);
+    const text = capitalised(told.map((word) => spelled.get(word) ?? word).join(" "));
+    return ordinal === "" ? text : `${text} ${ordinal}`;
   }
+
+  /** @param {string} text */
+  const capitalised = (text) => firstOf(text).toUpperCase() + text.slice(firstOf(text).length);
 
   /** An object and what is said of it as two words, where a technical name runs them together. @param {string} word */
   function apart(word) {
@@ -306,20 +279,22 @@ const redaction = (() => {
     const digits = found(text, "digit").length;
     const isMany = count !== null && count > MOST_OPTIONS;
     if (isMany || isLonger(text, MOST_OPTION_CHARACTERS) || digits > 2 || isForbidden(text)) return WITHHELD;
-    if (split(text).some(isCode)) return WITHHELD;
     const words = split(text);
-    const isNamed = properRuns(words).some((run) => endsAsName(words, run));
-    return isLanguage(text) || (field !== "" && !isNamed && !isEntity(field)) ? kept(text, false) : WITHHELD;
+    if (words.some((word) => isCode(word) || isJoined(word))) return WITHHELD;
+    if (isPlain(text)) return kept(text, false);
+    const isNamed = runs(words).some((run) => namesIn(words, run).length > 0) || smallNames(words, known().people).size > 0;
+    return isNamed || !takesWords(field) ? WITHHELD : kept(text, false);
   }
 
-  /** Whether a field's options are people or companies rather than words of the application. @param {string} field */
-  function isEntity(field) {
-    const { objects, owners, entities, kinds, records } = known();
+  /** Whether a field's options are words of the application rather than people or companies. @param {string} field */
+  function takesWords(field) {
+    const { objects, owners, people, kinds, picked, records } = known();
     const words = wordsOf(field);
-    if (words.some((word) => kinds.has(word))) return false;
+    if (words.some((word) => kinds.has(word))) return true;
     const called = stripped(stripped(field).replace(/^[:*]+|[:*]+$/g, "")).toLowerCase();
     const isRecord = words.some((word) => records.has(objects.get(word) ?? ""));
-    return owners.has(called) || isRecord || words.some((word) => entities.has(word));
+    if (owners.has(called) || isRecord || words.some((word) => people.has(word))) return false;
+    return words.some((word) => picked.has(word));
   }
 
   /** What may be kept of a message: sentences in interface language, names and numbers out. @param {string} raw */
@@ -338,7 +313,7 @@ const redaction = (() => {
     if (split(text).length > 2 * MOST_WORDS) return "";
     const plain = withoutMaskRuns(replaced(withoutAddresses(replaced(text, "quoted", MASK)), "numeral", MASK));
     const words = split(plain);
-    const hidden = new Set(properRuns(words).filter((run) => run.length > 1 || (run[0] ?? 0) > 0).flat());
+    const hidden = new Set(runs(words).filter((run) => run.length > 1 || run[0] !== 0 || isGiven(words, 0)).flat());
     if (known().objects.has((words[0] ?? "").toLowerCase())) hidden.delete(0);
     for (const [at, word] of words.entries()) if (!isLanguage(word) && isLettered(word)) hidden.add(at);
     const masks = plain.split(MASK).length - 1;
@@ -356,7 +331,7 @@ const redaction = (() => {
     const text = [...seen(raw)].slice(0, MOST_NOTE_CHARACTERS).join("");
     if (text === "") return ABSENT;
     const words = split(withoutAddresses(text));
-    const hidden = new Set(properRuns(words).filter((run) => run.length > 1).flat());
+    const hidden = new Set(runs(words).filter((run) => run.length > 1).flat());
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
     const said = withoutMaskRuns(replaced(shown, "noteNumber", MASK));
     return kept(said, said !== text);

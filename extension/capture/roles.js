@@ -11,6 +11,7 @@
 const roles = (() => {
   const MOST_LEVELS = 100;
   const MOST_CELLS = 300;
+  const MOST_REFERENCES = 50;
 
   /** @param {string} words @returns {ReadonlySet<string>} */
   const setOf = (words) => new Set(words.split(" "));
@@ -147,6 +148,31 @@ const roles = (() => {
   /** @type {(node: Node) => Element | null} */
   const beforeOf = asked(Element.prototype, "previousElementSibling");
 
+  /** @type {(node: Node) => Element | null} */
+  const activeOf = asked(Document.prototype, "activeElement");
+  /** @type {(node: Node) => Element | null} */
+  const bodyOf = asked(Document.prototype, "body");
+  /** @type {(node: Node) => Element | null} */
+  const wholeOf = asked(Document.prototype, "documentElement");
+  /** @type {(node: Node) => string} */
+  const designOf = asked(Document.prototype, "designMode");
+  /** @type {(node: Node) => DocumentVisibilityState} */
+  const visibilityOf = asked(Document.prototype, "visibilityState");
+
+  /** @param {Node} root @returns {Document | DocumentFragment | null} where its methods are: a picture may be called as one */
+  function methodsOf(root) {
+    if (root instanceof Document) return Document.prototype;
+    return root instanceof DocumentFragment ? DocumentFragment.prototype : null; // what is taken out of the page has none
+  }
+
+  /** @param {Node} root @param {string} selector @returns {Iterable<Element>} */
+  const allIn = (root, selector) => methodsOf(root)?.querySelectorAll.call(root, selector) ?? [];
+  /** @param {Node} root @param {string} id @returns {Element | null} */
+  const byId = (root, id) => methodsOf(root)?.getElementById.call(root, id) ?? null;
+
+  /** @param {Element} element @returns {boolean} whether it is the page as a whole */
+  const isPage = (element) => element === bodyOf(document) || element === wholeOf(document);
+
   /** @param {unknown} node @returns {boolean} whether it is a form that cannot be asked: it is passed over */
   function isMute(node) {
     return node instanceof HTMLFormElement && ASKED.some((name) => Object.hasOwn(node, name));
@@ -227,10 +253,8 @@ const roles = (() => {
     const written = element.getAttribute(attribute);
     if (!written) return [];
     const root = element.getRootNode();
-    if (!("getElementById" in root)) return [];
-    const within = /** @type {Document | ShadowRoot} */ (root);
-    const ids = written.split(/\s+/u).filter(Boolean);
-    return ids.flatMap((id) => within.getElementById(id) ?? []).filter((one) => !isMute(one));
+    const ids = written.split(/\s+/u, MOST_REFERENCES).filter(Boolean);
+    return ids.flatMap((id) => byId(root, id) ?? []).filter((one) => !isMute(one));
   }
 
   /** @param {Element} element @returns {boolean} whether its own text is not made invisible */
@@ -345,7 +369,7 @@ const roles = (() => {
 
   /** @param {Element} element @returns {boolean} */
   function foundPartOfValue(element) {
-    if (document.designMode === "on") return true;
+    if (designOf(document) === "on") return true;
     let offered = false;
     for (const one of around(element)) {
       const tagged = HOLDING_TAGS.has(one.localName) || OFFERS.has(one.localName);
@@ -359,13 +383,13 @@ const roles = (() => {
 
   /** @returns {Element | null} the element with the focus, through open shadow roots; `null` when it is nowhere */
   function focused() {
-    let at = document.activeElement;
+    let at = activeOf(document);
     while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
-    return at === document.body ? null : at;
+    return at === bodyOf(document) ? null : at;
   }
 
   return Object.freeze({
-    focused,
+    ...{ focused, allIn, byId, isPage, wholeOf, visibilityOf },
     ...{ of: role, inside, siblings, around, contains, references, isVisible, isHidden, isMute, parentOf, beforeOf },
     ...{ holdsValue, isPartOfValue, inOneLook, labelsOnce, labelsSoFar },
   });

@@ -101,7 +101,7 @@ const scene = (() => {
   /** @param {Document | ShadowRoot} root Meet the shadow trees in it: an answer may come in one that nobody acted in. */
   function meetTrees(root) {
     let left = MOST_MET;
-    for (const element of root.querySelectorAll("*")) {
+    for (const element of roles.allIn(root, "*")) {
       left -= 1;
       if (left === 0) return;
       const { shadowRoot } = element;
@@ -120,7 +120,7 @@ const scene = (() => {
 
   /** @returns {Element[]} All that may be an outcome, in the trees that are known. */
   function candidates() {
-    const all = [...roots].flatMap((root) => [.../** @type {Document} */ (root).querySelectorAll(ALL)]);
+    const all = [...roots].flatMap((root) => [...roles.allIn(root, ALL)]);
     return all.filter((one) => !roles.isMute(one));
   }
 

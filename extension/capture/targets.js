@@ -10,6 +10,7 @@
 
 const targets = (() => {
   const FARTHEST = 10;
+  const LONGEST_KEY = 200;
   const CONTROLS = new Set([
     ...["button", "link", "combobox", "listbox", "textbox", "searchbox", "spinbutton", "slider", "checkbox", "radio"],
     ...["switch", "tab", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "treeitem", "columnheader"],
@@ -80,7 +81,7 @@ const targets = (() => {
 
   /** @param {Element} element Whether its author made it take clicks, though it has no role. */
   function looksClickable(element) {
-    if (element === document.body || element === document.documentElement) return false;
+    if (roles.isPage(element)) return false;
     return element.hasAttribute("onclick") || (element.hasAttribute("tabindex") && isReached(element));
   }
 
@@ -173,14 +174,14 @@ const targets = (() => {
       at = roles.parentOf(at) ?? (root instanceof ShadowRoot ? root.host : null);
     }
     const typed = element instanceof HTMLInputElement ? element.type : "";
-    return `${typed}${element.getAttribute("name") ?? ""} ${parts.join("<")}`;
+    return `${typed}${(element.getAttribute("name") ?? "").slice(0, LONGEST_KEY)} ${parts.join("<")}`;
   }
 
   /** @param {Element} element A name that its author gave it and that stays; empty when it has none. */
   function steadyName(element) {
     for (const attribute of ["data-testid", "data-test", "id"]) {
       const given = element.getAttribute(attribute);
-      if (given !== null && given !== "" && !VOLATILE.test(given)) return `#${given}`;
+      if (given !== null && given !== "" && given.length < LONGEST_KEY && !VOLATILE.test(given)) return `#${given}`;
     }
     return "";
   }

@@ -9,7 +9,7 @@
 import { originOf } from "./settle.js";
 
 const SCRIPTS = [
-  ...["vocabulary", "patterns", "redaction", "addresses", "roles", "fields", "names", "places"],
+  ...["vocabulary", "patterns", "proper", "redaction", "addresses", "roles", "fields", "names", "places"],
   ...["targets", "wire", "messages", "scene", "outcomes", "choices", "edits", "acts", "journey", "start"],
 ].map((name) => `capture/${name}.js`);
 

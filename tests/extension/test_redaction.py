@@ -48,7 +48,7 @@ COMMON: list[tuple[NameSource, str, Place]] = [
 def page(chromium: Browser) -> Iterator[Page]:
     """Return a page with the screen in it; asking it changes nothing."""
     page = chromium.new_page()
-    for name in ("vocabulary.js", "patterns.js", "redaction.js"):
+    for name in ("vocabulary.js", "patterns.js", "proper.js", "redaction.js"):
         page.add_script_tag(content=(CAPTURE / name).read_text(encoding="utf-8"))
     yield page
     page.close()

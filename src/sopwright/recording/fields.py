@@ -6,6 +6,7 @@ Law: a field that takes a password, a payment or a government number is ``secret
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable
 
 from sopwright.recording.schema import ValueClass
@@ -30,9 +31,22 @@ _SECRET = re.compile(
     r"|api key|private key|credit card|debit card|card number|card no|card code|name on card|cardholder"
     r"|cc (number|exp|csc|name|type|given|family)|social security|national (id|insurance)|tax (id|number|no)|taxpayer"
     r"|driver s? ?licen[cs]e|driving licen[cs]e|account (number|no)|sort code|routing number|security (question|answer)"
-    r"|mother s maiden|maiden name) "
+    r"|mother s maiden|maiden name"
+    r"|pincode|mot de passe|code secret|clave|nip|dni|nif|cpf|cnpj|bsn|pesel|curp|aadhaar|codice fiscale"
+    r"|carta di credito|tarjeta|carte (bancaire|bleue|de credit)|securite sociale|seguridad social|seguro social"
+    r"|steuer (id|nummer)|personalausweis|reisepass|passeport|pasaporte|passaporto|numero de (compte|cuenta)|blz"
+    r"|einmalcode|code de verification|codigo de verificacion) "
 )
 """Sources: the autofill field names of the HTML standard, PCI DSS's sensitive data, common government numbers."""
+
+_SECRET_PART = re.compile(
+    r"passwor|kennwort|contrasen|senha|haslo|wachtwoord|losenord|adgangskode|salasana|jelszo|heslo|sifre|парол|パスワード"
+    r"|暗証番号|密码|密碼|验证码|驗證碼|비밀번호|סיסמ|كلمة المرور|kreditkarte|kartennummer"
+    r"|kontonummer|bankleitzahl|steuernummer|versicherungsnummer|ausweisnummer"
+)
+"""Secrets in languages that write several words as one, or without blanks."""
+
+_ACCENT = re.compile(r"[\u0300-\u036f]")
 
 _BY_TYPE = {
     "password": ValueClass.SECRET,
@@ -80,7 +94,12 @@ def is_secret(names: Iterable[str], field_type: str = "") -> bool:
         >>> is_secret(["repeatedPassword"]), is_secret(["Opinion"]), is_secret(["cc-number"])
         (True, False, True)
     """
-    return field_type == "password" or any(_SECRET.search(f" {' '.join(words_of(name))} ") for name in names)
+    return field_type == "password" or any(map(_is_secret_name, names))
+
+
+def _is_secret_name(name: str) -> bool:
+    plain = unicodedata.normalize("NFC", _ACCENT.sub("", unicodedata.normalize("NFD", name)))
+    return bool(_SECRET.search(f" {' '.join(words_of(plain))} ") or _SECRET_PART.search(plain.lower()))
 
 
 def value_class(*, field_type: str = "", role: str = "", names: Iterable[str] = ()) -> ValueClass:

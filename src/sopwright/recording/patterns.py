@@ -10,7 +10,16 @@ import re
 MASK = "…"
 """Stands where a part was taken out."""
 
-UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ud800-\uf8ff\ufeff]")
+_INVISIBLE = re.compile(
+    r"[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f"
+    r"\ufeff\uffa0\ufff9-\ufffb\U000e0000-\U000e0fff]"
+)
+"""Format characters: between the letters of a word they change nothing that is seen."""
+
+_UNSEEN = re.compile(r"[\u0000-\u001f\u007f-\u009f\u2800\ud800-\uf8ff]")
+JOINT = re.compile(r"(?<=[^\W\d_]{2})[_./,&+|;](?=[^\W\d_]{2})|(?<=[a-z]{2})(?=[A-Z][a-z])")
+"""Between words that are written as one."""
+
 _LIGATURE = re.compile(r"(?:^|(?<=\s))[a-z]+(?:_[a-z0-9]+)+(?=\s|$)")
 _ICON = re.compile(
     r"^(add|check|close|delete|done|edit|home|menu|person|save|search|settings|star|visibility)\s+(?=[A-Z])"
@@ -25,12 +34,13 @@ _ENDING = re.compile(r"\s*(?:(?<=\S)(?:…|\.\.\.)|[:*])+\s*$")
 _MAIL = re.compile(r"\S*@\S+")
 _WEB = re.compile(
     r"\b[a-z][a-z0-9+.-]{1,12}://\S*|\bwww\.\S+"
-    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local)\b\S*",
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|org|net|io|co|eu|de|uk|us|info|biz|ai|app|dev|example|test|invalid|local|au|br|ca|ch|cn"
+    r"|cz|dk|es|fi|fr|ie|jp|kr|mx|nl|nz|online|pl|pt|ru|se|shop|site|store|tech|tr|tv|ua|xyz|za)\b\S*",
     re.IGNORECASE,
 )
 _FILE = re.compile(
     r"\S+\.(?:7z|avi|csv|docx?|eml|gif|html?|ics|jpe?g|json|key|m4a|mov|mp[34]|msg|numbers|od[pst]|pages|pdf|png|pptx?|rar"
-    r"|rtf|svg|tiff?|txt|vcf|wav|webp|xlsx?|xml|ya?ml|zip)\b",
+    r"|rtf|svg|tiff?|txt|vcf|wav|webp|xlsx?|xml|ya?ml|zip)\b|\S*\\\S+",
     re.IGNORECASE,
 )
 _PHONE = re.compile(r"\+?\(?\d(?:[\s().\-/]*\d){5,}")
@@ -38,9 +48,17 @@ QUOTED = re.compile(r"\"[^\"]*\"|“[^”]*”|«[^»]*»|„[^“”]*[“”]|
 NUMERAL = re.compile(r"\w*\d[\w.,:/-]*")
 ORDINAL = re.compile(r"(?<![\w.,-])\d(?![\w.,-])")
 SEPARATOR = re.compile(r"\s+[-–—|:·]\s+|:\s+")
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+SENTENCE_END = re.compile(r"(?<=[.!?])(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)(?<!\bProf\.)(?<!\b[A-Z]\.)\s+")
+CHIP = re.compile(r"\s[\xd7\u2715\u2716\u2717\u2718\u2a2f]\s*$")
+"""What takes away the thing that stands before it."""
+
 MASKS = re.compile(rf"{MASK}(?:\s*[,.]?\s*{MASK})+")
 _ODD_CAPITALS = re.compile(r"[A-Z]{2,}[a-z]{2,}|[a-z][A-Z]{2,}")
+
+
+def seen(text: str) -> str:
+    """Return a text without unseen characters and runs of blanks."""
+    return " ".join(_UNSEEN.sub(" ", _INVISIBLE.sub("", text)).split())
 
 
 def tidy(text: str) -> str:
@@ -50,8 +68,7 @@ def tidy(text: str) -> str:
         >>> tidy("person_outline Alice"), tidy("Convert \u0425"), tidy("+ New project"), tidy("Type of company:")
         ('Alice', 'Convert', 'New project', 'Type of company')
     """
-    text = " ".join(UNSEEN.sub(" ", text).split())
-    without = " ".join(_LIGATURE.sub(" ", text).split())
+    without = " ".join(_LIGATURE.sub(" ", seen(text)).split())
     text = _ICON.sub("", _SHORTCUT.sub("", _REQUIRED.sub("", without)))
     before = None
     while before != text:

@@ -15,8 +15,10 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from sopwright.recording.fields import words_of
+from sopwright.recording.options import PEOPLE, takes_words
 from sopwright.recording.patterns import (
     BADGE,
+    CHIP,
     MASK,
     MASKS,
     NUMERAL,
@@ -24,12 +26,13 @@ from sopwright.recording.patterns import (
     QUOTED,
     SENTENCE_END,
     SEPARATOR,
-    UNSEEN,
     is_code,
     is_forbidden,
+    seen,
     tidy,
     without_addresses,
 )
+from sopwright.recording.proper import SAYS_WHOSE, Proper
 from sopwright.recording.schema import NameSource, NameState
 from sopwright.recording.vocabulary import Vocabulary
 
@@ -72,9 +75,7 @@ CONTENTS = frozenset(
         *("article", "paragraph", "treeitem", "document", "log", "table", "grid", "list", "feed"),
     }
 )
-_SAYS_WHOSE = frozenset({"about", "at", "by", "for", "from", "of", "to", "with"})
-
-_LAST_NUMBER = re.compile(r" \d{1,2}$")
+_LAST_NUMBER = re.compile(r" \d$")
 
 ABSENT = Named("", NameState.ABSENT, NameSource.NONE)
 _WITHHELD = ("", NameState.WITHHELD)
@@ -87,7 +88,7 @@ class Screen:
         """Decide by the words of this vocabulary."""
         self._vocabulary = vocabulary
         self._seen: dict[tuple[str, NameSource, str, Place], tuple[str, NameState]] = {}
-        self._known: dict[str, bool] = {}
+        self._proper = Proper(vocabulary)
 
     def name(self, text: str, source: NameSource, role: str, place: Place) -> tuple[str, NameState]:
         """Return what may be kept of a label."""
@@ -117,10 +118,13 @@ class Screen:
             return text, state
         inner = text.replace(MASK, " ")
         words = text.split()
-        numbered = _LAST_NUMBER.sub("", inner) if source is NameSource.TECHNICAL else ORDINAL.sub("", inner)
+        numbered = _LAST_NUMBER.sub("", inner) if source is NameSource.TECHNICAL else ORDINAL.sub("", inner, count=1)
         short = len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS
-        named = any(len(run) > 1 for run in self._proper_runs(words)) or any(map(is_code, words))
-        named = named or (len(words) == 1 and role in CONTROLS and not self._is_language(words[0]))
+        named = any(len(run) > 1 for run in self._proper.runs(words)) or any(map(is_code, words))
+        named = named or any(self._proper.is_given(words, at) for at in range(len(words)))
+        named = named or (len(words) == 1 and role in CONTROLS and not self._proper.is_language(words[0]))
+        if role in FIELDS:
+            named = named or bool(self._proper.small_names(words, PEOPLE)) or any(map(self._proper.is_joined, words))
         if short and not named and not is_forbidden(inner) and not NUMERAL.search(numbered):
             return text, state
         place = Place.STATIC
@@ -135,24 +139,25 @@ class Screen:
             field: What the field is called, as it is kept; empty when it has no usable name.
             count: How many options there were; ``None`` when it is not known.
         """
-        text = " ".join(UNSEEN.sub(" ", text).split())
+        text = seen(text)
         if not any(letter.isalpha() for letter in text):
             return ("", NameState.ABSENT) if not text else _WITHHELD
         many = count is not None and count > MOST_OPTIONS
         digits = sum(letter.isdigit() for letter in text)
-        plain = self._is_language(text)
         words = text.split()
-        named = any(self._ends_as_a_name(words, run) for run in self._proper_runs(words))
         if many or len(text) > MOST_OPTION_CHARACTERS or is_forbidden(text) or digits > 2:  # noqa: PLR2004 - number-like
             return _WITHHELD
-        if any(is_code(word) for word in text.split()):
+        if any(is_code(word) or self._proper.is_joined(word) for word in words):
             return _WITHHELD
-        controlled = field and not named and not self._is_entity(field)
-        return (text, NameState.CLEAR) if plain or controlled else _WITHHELD
+        if not self._proper.is_plain(text):
+            named = any(self._names_in(words, run) for run in self._proper.runs(words))
+            if named or self._proper.small_names(words, PEOPLE) or not takes_words(field, self._vocabulary):
+                return _WITHHELD
+        return text, NameState.CLEAR
 
     def text(self, text: str) -> tuple[str, NameState]:
         """Return what may be kept of a message: sentences in interface language, names and numbers taken out."""
-        sentences = [tidy(part) for part in SENTENCE_END.split(UNSEEN.sub(" ", text))]
+        sentences = [tidy(part) for part in SENTENCE_END.split(seen(text))]
         sentences = [sentence for sentence in sentences if any(letter.isalpha() for letter in sentence)]
         if not sentences:
             return "", NameState.ABSENT
@@ -168,19 +173,18 @@ class Screen:
     def text_again(self, text: str, state: NameState) -> tuple[str, NameState]:
         """Return what may be kept of a message that was screened before: itself, unless something slipped in."""
         words = text.replace(MASK, " ").split()
-        lettered = [word for word in words if any(map(str.isalpha, word))]
         digits = any(letter.isdigit() for letter in text)
-        if lettered and not digits and not is_forbidden(text) and all(map(self._is_language, lettered)):
+        if not digits and not is_forbidden(text) and self._proper.is_plain(" ".join(words)):
             return text, state
         return self.text(text)
 
     def note(self, text: str) -> tuple[str, NameState]:
         """Return a note that the performer wrote: free words, but no address, no number, no run of names."""
-        text = " ".join(UNSEEN.sub(" ", text).split())[:500]
+        text = seen(text)[:500]
         if not text:
             return "", NameState.ABSENT
         words = without_addresses(text).split()
-        for run in self._proper_runs(words):
+        for run in self._proper.runs(words):
             if len(run) > 1:
                 words = [MASK if at in run else word for at, word in enumerate(words)]
         kept = MASKS.sub(MASK, re.sub(r"\d[\d.,]*\d", MASK, " ".join(words)))
@@ -195,6 +199,7 @@ class Screen:
         if source is NameSource.TECHNICAL:
             name = self._technical(text)
             return (name, NameState.CLEAR) if name else ("", NameState.ABSENT)
+        removable = CHIP.search(text) is not None
         text = tidy(text).removesuffix(".")
         badge = BADGE.sub("", text).strip()
         if role not in FIELDS and not is_forbidden(text) and any(letter.isalpha() for letter in badge):
@@ -202,25 +207,31 @@ class Screen:
         if not any(letter.isalpha() for letter in text):  # nothing, or an icon's name behind a badge or a sign
             return "", NameState.ABSENT
         if role in FIELDS:
-            return self._field(text, source)
-        if role in CONTENTS or source in (NameSource.CONTENT, NameSource.ALT):
+            return self._field(text, source, place)
+        removable = removable and not self._verb_head(text)[0]
+        if removable or role in CONTENTS or source in (NameSource.CONTENT, NameSource.ALT):
             return _WITHHELD
         if role in CONTROLS or (role == "link" and place is Place.STATIC):
             return self._control(text, place, source)
         return self._guarded(text, place)
 
-    def _field(self, text: str, source: NameSource) -> tuple[str, NameState]:
-        """Return the label of a field: written by an author, unless it names whose field it is."""
+    def _field(self, text: str, source: NameSource, place: Place) -> tuple[str, NameState]:
+        """Return the label of a field: written by an author, unless it names whose field it is, or stands in data."""
         if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or is_forbidden(text):
             return _WITHHELD
-        if source in (NameSource.PLACEHOLDER, NameSource.TITLE) and not self._is_language(text):
+        guarded = source in (NameSource.PLACEHOLDER, NameSource.TITLE) or place is Place.CONTENT
+        if guarded and not self._proper.is_plain(text):
             return _WITHHELD
         words = text.split()
-        if any(is_code(word) for word in words):
+        if any(is_code(word) or self._proper.is_joined(word) for word in words):
             return _WITHHELD
-        hidden = {at for run in self._proper_runs(words) for at in self._names_in(words, run)}
+        hidden = {at for run in self._proper.runs(words) for at in self._names_in(words, run)}
+        hidden |= self._proper.small_names(words, PEOPLE)
         words = [MASK if at in hidden else word for at, word in enumerate(words)]
-        masked = NUMERAL.sub(lambda hit: hit[0] if ORDINAL.fullmatch(hit[0]) else MASK, " ".join(words))
+        masked = " ".join(words)
+        numbers = NUMERAL.findall(masked)
+        if len(numbers) != 1 or not ORDINAL.fullmatch(numbers[0]):
+            masked = NUMERAL.sub(MASK, masked)
         masked = MASKS.sub(MASK, masked)
         return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
 
@@ -228,49 +239,41 @@ class Screen:
         """Return which of a run of capitalised words in a field's label may be a name."""
         if self._tells_whose(words, run):
             return run
-        return [at for at in run if len(run) > 1 and not self._is_mute(words[at])]
+        return [at for at in run if len(run) > 1 and not self._proper.is_mute(words[at])]
 
     def _tells_whose(self, words: Sequence[str], run: Sequence[int]) -> bool:
         """Whether a run of capitalised words in a field's label is a name: behind others, or with a surname."""
         first = words[run[0]]
-        if first.endswith(("'s", "’s")) and not self._is_language(first[:-2]):
+        if first.endswith(("'s", "’s")) and not self._proper.is_language(first[:-2]):
             return True
-        if run[0] == 0:
-            return self._ends_as_a_name(words, run)
-        return len(run) > 1 or words[run[0] - 1].lower() in _SAYS_WHOSE
-
-    def _ends_as_a_name(self, words: Sequence[str], run: Sequence[int]) -> bool:
-        """Whether a run of capitalised words is long enough for a name and ends in no interface language."""
-        return len(run) > 1 and not self._is_language(words[run[-1]])
+        if run[0] == 0 or self._proper.ends_as_a_name(words, run):
+            return self._proper.ends_as_a_name(words, run)
+        return len(run) > 1 or words[run[0] - 1].lower() in SAYS_WHOSE
 
     def _control(self, text: str, place: Place, source: NameSource) -> tuple[str, NameState]:
         """Return the name of a button, tab, menu item or link of the navigation."""
         if place in (Place.CONTENT, Place.LIST) or source in (NameSource.PLACEHOLDER, NameSource.TITLE):
             return self._guarded(text, Place.UNKNOWN)
         head, rest = self._verb_head(text)
-        if SEPARATOR.search(text) and head and rest and not self._is_language(text):
+        if SEPARATOR.search(text) and head and rest and not self._proper.is_plain(text):
             return (head, NameState.MASKED) if SEPARATOR.match(f" {rest} ") else (f"{head} {MASK}", NameState.MASKED)
         if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or is_forbidden(text):
             return (f"{head} {MASK}", NameState.MASKED) if head else _WITHHELD
         words = text.split()
-        if not head and not self._is_language(text):
+        if not head and not self._proper.is_plain(text):
             return _WITHHELD
         behind = len(head.split())
-        hidden = {at for run in self._proper_runs(words) for at in run if at >= behind}
-        hidden |= {at for at, word in enumerate(words) if at >= behind and not self._is_mute(word)}
+        hidden = {at for run in self._proper.runs(words) for at in run if at >= behind}
+        hidden |= {at for at, word in enumerate(words) if at >= behind and not self._proper.is_mute(word)}
         masked = " ".join(MASK if at in hidden else word for at, word in enumerate(words))
         masked = MASKS.sub(MASK, NUMERAL.sub(MASK, masked))
         return masked, NameState.MASKED if MASK in masked else NameState.CLEAR
-
-    def _is_mute(self, word: str) -> bool:
-        """Whether a word is interface language, or no word at all."""
-        return self._is_language(word) or not any(map(str.isalpha, word))
 
     def _guarded(self, text: str, place: Place) -> tuple[str, NameState]:
         """Return the text of what may be a record: only interface language, or the verb before the record's name."""
         head, rest = self._verb_head(text)
         short = len(text.split()) <= MOST_WORDS and len(text) <= MOST_CHARACTERS
-        if self._is_language(text) and short and not is_forbidden(text):
+        if self._proper.is_plain(text) and short and not is_forbidden(text):
             if place is Place.CONTENT and not (head and self._only_objects(text)):
                 return _WITHHELD
             masked = NUMERAL.sub(MASK, text)
@@ -286,8 +289,12 @@ class Screen:
         plain = MASKS.sub(MASK, NUMERAL.sub(MASK, without_addresses(QUOTED.sub(MASK, sentence))))
         words = plain.split()
         about = {0} if words and words[0].lower() in self._vocabulary.objects else set()
-        hidden = {at for run in self._proper_runs(words) if len(run) > 1 or run[0] > 0 for at in run} - about
-        hidden |= {at for at, word in enumerate(words) if not self._is_language(word) and any(map(str.isalpha, word))}
+        runs = self._proper.runs(words)
+        hidden = {at for run in runs if len(run) > 1 or run[0] > 0 or self._proper.is_given(words, 0) for at in run}
+        hidden -= about
+        hidden |= {
+            at for at, word in enumerate(words) if not self._proper.is_language(word) and any(map(str.isalpha, word))
+        }
         if MASK not in plain and not hidden:
             return plain
         if len(words) - len(hidden) - plain.count(MASK) < max(2, len(words) / 2):
@@ -303,33 +310,22 @@ class Screen:
             words = words[:-1]
         ordinal = words.pop() if len(words) > 1 and words[-1].isdigit() else ""
         words = [word for at, word in enumerate(words) if at == 0 or word != words[at - 1]]
-        if len(ordinal) > 2 or not words or any(word.isdigit() for word in words):  # noqa: PLR2004 - a generated id
+        if len(ordinal) > 1 or not words or any(word.isdigit() for word in words):  # a generated id, a record's number
             return ""
-        if max(map(len, words)) < 3 or not all(self._is_language(word) for word in words):  # noqa: PLR2004 - initials
+        if not self._proper.is_plain(" ".join(word[0].upper() + word[1:] for word in words)):
+            return ""
+        if max(map(len, words)) < 3 or not all(self._proper.is_language(word) for word in words):  # noqa: PLR2004 - initials
             return ""
         spelled = " ".join(_SPELLED.get(word, word) for word in words)
         return spelled[0].upper() + spelled[1:] + (f" {ordinal}" if ordinal else "")
 
     def _apart(self, word: str) -> list[str]:
         """Return an object and what is said of it as two words, where a technical name runs them together."""
-        if self._is_language(word):
+        if self._proper.is_language(word):
             return [word]
         cuts = (at for at in range(4, len(word) - 3) if word[:at] in self._vocabulary.objects)
-        parts = ([word[:at], word[at:]] for at in cuts if self._is_language(word[at:]))
+        parts = ([word[:at], word[at:]] for at in cuts if self._proper.is_language(word[at:]))
         return next(parts, [word])
-
-    def _is_language(self, text: str) -> bool:
-        known = self._known.get(text)
-        if known is None:
-            known = self._known[text] = self._vocabulary.is_interface_language(text)
-        return known
-
-    def _is_entity(self, field: str) -> bool:
-        """Whether a field's options are people or companies rather than words of the application."""
-        words = words_of(field)
-        kinds = {self._vocabulary.objects.get(word, "") for word in words}
-        named = self._vocabulary.field_kind(field) == "owner" or _ENTITIES & set(words)
-        return (bool(named) or bool(kinds & _RECORDS)) and not _KINDS & set(words)
 
     def _only_objects(self, text: str) -> bool:
         """Whether a text is a verb, or a verb and what it is done to: ``Edit``, ``View lead``."""
@@ -342,27 +338,16 @@ class Screen:
         first = words[0].lower()
         if first not in self._vocabulary.verbs or (first == "mark" and [*words, ""][1].lower() != "as"):
             return "", text
-        proper = {at for run in self._proper_runs(words) for at in run if at > 0}
+        proper = {at for run in self._proper.runs(words) for at in run if at > 0}
         end = next(
-            (at for at, word in enumerate(words) if at in proper or not self._is_language(word)),
+            (
+                at
+                for at, word in enumerate(words)
+                if at in proper or not self._proper.is_language(word) or NUMERAL.search(word)
+            ),
             len(words),
         )
         return " ".join(words[:end]), " ".join(words[end:])
-
-    def _proper_runs(self, words: Sequence[str]) -> list[list[int]]:
-        """Return runs of neighbouring words of which at least one is no interface language.
-
-        Words count that are capitalised, or written in letters that know no capitals.
-        """
-        runs: list[list[int]] = [[]]
-        for at, word in enumerate(words):
-            letters = word.lstrip("(\"'“\u2018[")
-            caseless = letters[:1].isalpha() and letters[:1].lower() == letters[:1].upper()
-            if letters[:1].isupper() or caseless or is_code(letters):
-                runs[-1].append(at)
-            elif runs[-1]:
-                runs.append([])
-        return [run for run in runs if any(not self._is_language(words[at]) for at in run)]
 
 
 _PREFIXES = frozenset(
@@ -377,16 +362,6 @@ _SPELLED = {
     "contactus": "contact us",
     "zipcode": "zip code",
 }
-_ENTITIES = frozenset(
-    {
-        *("owner", "assignee", "assigned", "party", "representative", "salesperson", "supplier", "vendor", "partner"),
-        *("ae", "aes", "sdr", "sdrs", "bdr", "csm", "rep", "reps", "seller", "reports", "approver", "champion"),
-        *("manager", "attendee", "attendees", "recipient", "parent", "member", "members", "responsible", "person"),
-    }
-)
-_RECORDS = frozenset({"contact", "account", "user", "campaign", "opportunity", "deal", "lead", "case", "project"})
-"""Objects whose names people write."""
-_KINDS = frozenset({"type", "status", "kind", "category", "role", "size", "source", "rating", "stage", "priority"})
 
 
 def _joined(sentences: Sequence[str]) -> str:

@@ -221,14 +221,16 @@ const names = (() => {
       const called = named.map((one) => (one === element ? selfLabel(one) : referred(one))).join(" ");
       yield [plain(called), !FIELD_ROLES.has(now) && named.some(places.isDatum) ? "content" : "label"];
     }
-    yield [clean(element.getAttribute("aria-label")), "aria"];
+    const isOpened = now === "tab" && places.isClosable(element);
+    const said = isOpened ? "content" : "text";
+    yield [clean(element.getAttribute("aria-label")), isOpened ? "content" : "aria"];
     yield* nativeLabels(element);
     if (!authoredOnly) {
       yield [plain(fields.caption(element)), "text"];
-      if (!holds && !AUTHORED.has(now)) yield [now === "columnheader" ? heading(element) : content(element, false), "text"];
+      if (!holds && !AUTHORED.has(now)) yield [now === "columnheader" ? heading(element) : content(element, false), said];
       yield [pictured(element), "alt"];
     }
-    yield [clean(element.getAttribute("title")), "title"];
+    yield [clean(element.getAttribute("title")), isOpened ? "content" : "title"];
     yield [clean(element.getAttribute("placeholder") ?? element.getAttribute("aria-placeholder")), "placeholder"];
     if (authoredOnly) return;
     for (const one of TECHNICAL) yield [plain(element.getAttribute(one)), "technical"];

@@ -70,6 +70,13 @@ const places = (() => {
     return false;
   }
 
+  /** @param {Element} tab @returns {boolean} whether it has a button of its own, to close it: it shows what was opened */
+  function isClosable(tab) {
+    const around = roles.parentOf(tab);
+    const one = around !== null && around.querySelectorAll("[role=tab]").length === 1 ? around : tab;
+    return [...one.querySelectorAll("button, [role=button]")].some((button) => button !== tab);
+  }
+
   /**
    * Where a field stands. A form is laid out in anything, and what it asks is its author's; only what is drawn once for
    * each record is content.

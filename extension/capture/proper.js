@@ -31,6 +31,7 @@ const proper = (() => {
       `mr mrs ms miss mx dr prof sir lord lady dame herr frau fräulein mme mlle madame monsieur sra señor señora dott
        sig signor signora mevrouw`,
     ),
+    times: setOf("day week month quarter year today tomorrow yesterday"),
     /** Small words between the parts of one name. */
     particles: setOf("van von vom der den de del della di da dos du la le los las el al bin ibn ter zu zum"),
   });
@@ -65,7 +66,7 @@ const proper = (() => {
   /** Whether every word of a text is interface language, and none a name where it stands. @param {string} text */
   function isPlain(text) {
     const words = split(text);
-    return isLanguage(text) && !words.some((_, at) => isGiven(words, at));
+    return isLanguage(text) && !words.some((_, at) => isGiven(words, at) || isOwner(words, at));
   }
 
   /** Whether a word is interface language, or no word at all. @param {string} word */
@@ -127,7 +128,18 @@ const proper = (() => {
   /** @param {readonly string[]} words @param {number} at */
   function mayBeName(words, at) {
     const word = words[at] ?? "";
-    return !known().particles.has(word) && (!isLanguage(word) || isCode(word) || isGiven(words, at));
+    if (known().particles.has(word)) return false;
+    return !isLanguage(word) || isCode(word) || isGiven(words, at) || isOwner(words, at);
+  }
+
+  /**
+   * Whether two capitalised words end as whose something is: `Major Bank's`, but not `Last Week's`.
+   * @param {readonly string[]} words @param {number} at
+   */
+  function isOwner(words, at) {
+    const word = words[at] ?? "";
+    const isPaired = at > 0 && has(words[at - 1] ?? "", "capital") && has(word, "capital");
+    return isPaired && /['’]s$/.test(word) && !known().times.has(bare(word));
   }
 
   /** The first character of a text. @param {string} text */
@@ -138,7 +150,7 @@ const proper = (() => {
    * @param {readonly string[]} words @param {readonly number[]} run
    */
   function endsAsName(words, run) {
-    if (run.some((at) => isGiven(words, at))) return true;
+    if (run.some((at) => isGiven(words, at) || isOwner(words, at))) return true;
     const isTitled = run.slice(0, -1).some((at) => known().titles.has(bare(words[at] ?? "")));
     return run.length > 1 && (isTitled || !isLanguage(words[run.at(-1) ?? 0] ?? ""));
   }

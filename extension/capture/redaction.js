@@ -230,7 +230,8 @@ const redaction = (() => {
     }
     const named = new Set(runs(words).flat().filter((at) => at > 0));
     const end = words.findIndex((word, at) => named.has(at) || !isLanguage(word) || has(word, "numeral"));
-    const behind = end === -1 ? words.length : end;
+    let behind = end === -1 ? words.length : end;
+    if (!isShort(words.slice(0, behind).join(" "), words.slice(0, behind))) behind = 1;
     return { head: words.slice(0, behind).join(" "), rest: words.slice(behind).join(" ") };
   }
 

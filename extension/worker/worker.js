@@ -9,6 +9,7 @@
  */
 
 import * as store from "../recording/store.js";
+import { admitted, admittedCounts } from "./admitted.js";
 import * as coverage from "./coverage.js";
 import * as presence from "./presence.js";
 import { begin, newKey, save, session } from "./session.js";
@@ -130,11 +131,12 @@ async function take(now, told, sender) {
   if (now.recording === "" || now.phase === "stopped") return true; // there is nothing to keep it in
   if (!told.welcome && now.phase !== "recording") return true; // it would have heard so
   // A page that is left tells again what it heard no answer to; how a page came, the first time has used up.
-  const taken = await store.known(now.recording, told.entries.map(({ key }) => key));
+  const entries = admitted(told.entries);
+  const taken = await store.known(now.recording, entries.map(({ key }) => key));
   // Where the browser tells of downloads, it tells of all.
-  const fresh = told.entries.filter(({ key, kind }) => !taken.has(key) && !(kind === "download" && downloadsTold()));
+  const fresh = entries.filter(({ key, kind }) => !taken.has(key) && !(kind === "download" && downloadsTold()));
   await keep(now, await settled(now, fresh, sender));
-  await note(now, told.dropped);
+  await note(now, admittedCounts(told.dropped));
   await keep(now, await presence.look(now, Date.now()));
   return true;
 }

@@ -49,6 +49,8 @@ _PARTICLES = frozenset(
 )
 """Small words between the parts of one name."""
 
+_TIMES = frozenset({"day", "week", "month", "quarter", "year", "today", "tomorrow", "yesterday"})
+
 _OPENING = re.compile(r"^[\W_]+")
 _SIGN = re.compile(r"[:,;|·•–—>\-]$")
 _SIGNS = re.compile(r"[:;|·•–—>\-]+")
@@ -74,7 +76,8 @@ class Proper:
     def is_plain(self, text: str) -> bool:
         """Whether every word of a text is interface language, and none a name where it stands."""
         words = text.split()
-        return self.is_language(text) and not any(self.is_given(words, at) for at in range(len(words)))
+        named = any(self.is_given(words, at) or _is_owner(words, at) for at in range(len(words)))
+        return self.is_language(text) and not named
 
     def is_mute(self, word: str) -> bool:
         """Whether a word is interface language, or no word at all."""
@@ -125,11 +128,13 @@ class Proper:
 
     def _may_be_name(self, words: Sequence[str], at: int) -> bool:
         word = words[at]
-        return word not in _PARTICLES and (not self.is_language(word) or is_code(word) or self.is_given(words, at))
+        if word in _PARTICLES:
+            return False
+        return not self.is_language(word) or is_code(word) or self.is_given(words, at) or _is_owner(words, at)
 
     def ends_as_a_name(self, words: Sequence[str], run: Sequence[int]) -> bool:
         """Whether a run ends in no interface language, or has a title or a first name in it."""
-        if any(self.is_given(words, at) for at in run):
+        if any(self.is_given(words, at) or _is_owner(words, at) for at in run):
             return True
         titled = any(_bare(words[at]) in _TITLES for at in run[:-1])
         return len(run) > 1 and (titled or not self.is_language(words[run[-1]]))
@@ -159,6 +164,13 @@ class Proper:
             if unknown[at] and at + 1 in found:
                 found.add(at)
         return found
+
+
+def _is_owner(words: Sequence[str], at: int) -> bool:
+    """Whether two capitalised words end as whose something is: ``Major Bank's``, but not ``Last Week's``."""
+    word, before = words[at], words[at - 1] if at > 0 else ""
+    owns = word[:1].isupper() and before[:1].isupper() and word.endswith(("'s", "’s"))
+    return owns and _bare(word) not in _TIMES
 
 
 def _bare(word: str) -> str:

@@ -347,6 +347,9 @@ class Screen:
             ),
             len(words),
         )
+        head = " ".join(words[:end])
+        if end > MOST_WORDS or len(head) > MOST_CHARACTERS:
+            end = 1
         return " ".join(words[:end]), " ".join(words[end:])
 
 

@@ -54,6 +54,17 @@ TOY = "Add to cart - 5 Surprise Mini Brands Mystery Capsule Real Miniature Brand
         pytest.param(
             "Write a note about Jane", LABEL, "textbox", UNKNOWN, "Write a note about …", MASKED, id="about whom"
         ),
+        pytest.param(
+            "Note for maya reyes", LABEL, "textbox", UNKNOWN, "Note for …", MASKED, id="whose, in small letters"
+        ),
+        pytest.param("Status – Maya", LABEL, "textbox", UNKNOWN, "Status – …", MASKED, id="a name behind a dash"),
+        pytest.param("Maya/Reyes", LABEL, "textbox", UNKNOWN, "", WITHHELD, id="names written as one"),
+        pytest.param("\u2066Maya \u2069\u2066Reyes\u2069", LABEL, "textbox", UNKNOWN, "…", MASKED, id="unseen signs"),
+        pytest.param("Code 4 7 1 1", LABEL, "textbox", UNKNOWN, "Code …", MASKED, id="a number in single digits"),
+        pytest.param("Maya", ARIA, "textbox", CONTENT, "", WITHHELD, id="a field in data"),
+        pytest.param("Call Will", TEXT, "button", UNKNOWN, "Call …", MASKED, id="a first name that is a word"),
+        pytest.param("Will Page", TEXT, "tab", STATIC, "", WITHHELD, id="a tab of a name of words"),
+        pytest.param("Mark all as read", TEXT, "button", UNKNOWN, "Mark all as read", CLEAR, id="no name, but a verb"),
         pytest.param("Jane's phone", LABEL, "textbox", UNKNOWN, "… phone", MASKED, id="an owner's field"),
         pytest.param("Upload Hooli-NDA.pdf", ARIA, "", UNKNOWN, "Upload …", MASKED, id="a file behind a verb"),
         pytest.param("Hooli-NDA.pdf", LABEL, "textbox", UNKNOWN, "", WITHHELD, id="a field named like a file"),
@@ -134,6 +145,8 @@ def test_no_label_is_absent_and_not_withheld() -> None:
         pytest.param("Rotunda", "Owner", 5, "", WITHHELD, id="an unknown word as owner"),
         pytest.param("Unassigned", "Owner", 5, "Unassigned", CLEAR, id="no owner yet"),
         pytest.param("None", "Owner", 5, "None", CLEAR, id="nobody as owner"),
+        pytest.param("Alice", "Interviewer", 5, "", WITHHELD, id="a field that is not known to take words"),
+        pytest.param("Hooli Group", "Territory", 5, "", WITHHELD, id="half a company"),
         pytest.param("Alice", "", 5, "", WITHHELD, id="an option of a field without a name"),
         pytest.param("Qualified", "Status", 51, "", WITHHELD, id="one of more than fifty"),
         pytest.param("0171 555", "Status", 5, "", WITHHELD, id="a number"),
@@ -155,7 +168,10 @@ def test_an_option_passes_when_it_is_of_a_controlled_vocabulary(
     [
         pytest.param("Project created", "Project created", CLEAR, id="a plain message"),
         pytest.param(
-            "✓ Project created. Let's make it happen.", "Project created. …", MASKED, id="one of two sentences"
+            "✓ Project created. Let's make it happen.",
+            "Project created. Let's make it …",
+            MASKED,
+            id="one of two sentences",
         ),
         pytest.param("Lead Alice Smith was created", "Lead … was created", MASKED, id="a name inside"),
         pytest.param("The lead “mark price” was saved.", "The lead … was saved.", MASKED, id="a quoted name"),

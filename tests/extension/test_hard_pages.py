@@ -310,7 +310,7 @@ ROWS = [
         ),
         lines=[
             'upload button "Attachment" = filled',
-            "upload region (withheld) = filled",
+            "upload region "Drop files here" = filled",
             'toast "File uploaded" <- upload (withheld)',
         ],
     ),

@@ -149,11 +149,12 @@ const redaction = (() => {
   function fieldLabel(text, source, place) {
     const words = split(text);
     if (!isShort(text, words) || isForbidden(text)) return WITHHELD;
-    const isGuarded = source === "placeholder" || source === "title" || place === "content";
+    const isGuarded = source === "placeholder" || source === "title";
     if (isGuarded && !isPlain(text)) return WITHHELD;
     if (words.some((word) => isCode(word) || isJoined(word))) return WITHHELD;
     const hidden = new Set(runs(words).flatMap((run) => namesIn(words, run)));
     for (const at of smallNames(words, known().people)) hidden.add(at);
+    if (place === "content") for (const [at, word] of words.entries()) if (!isMute(word)) hidden.add(at);
     const shown = words.map((word, at) => (hidden.has(at) ? MASK : word)).join(" ");
     const numbers = found(shown, "numeral");
     const isOrdinal = numbers.length === 1 && has(numbers[0] ?? "", "ordinal");

@@ -310,8 +310,8 @@ ROWS = [
         ),
         lines=[
             'upload button "Attachment" = filled',
-            "upload region "Drop files here" = filled",
-            'toast "File uploaded" <- upload (withheld)',
+            'upload region "Drop files here" = filled',
+            'toast "File uploaded" <- upload "Drop files here"',
         ],
     ),
     Row(

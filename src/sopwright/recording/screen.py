@@ -219,7 +219,7 @@ class Screen:
         """Return the label of a field: written by an author, unless it names whose field it is, or stands in data."""
         if len(text.split()) > MOST_WORDS or len(text) > MOST_CHARACTERS or is_forbidden(text):
             return _WITHHELD
-        guarded = source in (NameSource.PLACEHOLDER, NameSource.TITLE) or place is Place.CONTENT
+        guarded = source in (NameSource.PLACEHOLDER, NameSource.TITLE)
         if guarded and not self._proper.is_plain(text):
             return _WITHHELD
         words = text.split()
@@ -227,6 +227,8 @@ class Screen:
             return _WITHHELD
         hidden = {at for run in self._proper.runs(words) for at in self._names_in(words, run)}
         hidden |= self._proper.small_names(words, PEOPLE)
+        if place is Place.CONTENT:
+            hidden |= {at for at, word in enumerate(words) if not self._proper.is_mute(word)}
         words = [MASK if at in hidden else word for at, word in enumerate(words)]
         masked = " ".join(words)
         numbers = NUMERAL.findall(masked)

@@ -120,7 +120,7 @@ const messages = (() => {
     const { width, height } = element.getBoundingClientRect();
     if (width > 1 && height > 1) return true;
     if ((width > 0 && height > 0) || getComputedStyle(element).overflow !== "visible") return false;
-    const content = document.createRange(); // a frame without a box of its own, for what is fixed in the window
+    const content = new Range(); // a frame without a box of its own, for what is fixed in the window
     content.selectNodeContents(element);
     const box = content.getBoundingClientRect();
     return box.width > 1 && box.height > 1;

@@ -251,5 +251,5 @@ const places = (() => {
     return null;
   }
 
-  return Object.freeze({ of, ofField, containers, column, dialog, isDatum });
+  return Object.freeze({ of, ofField, isClosable, containers, column, dialog, isDatum });
 })();

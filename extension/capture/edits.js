@@ -160,7 +160,8 @@ const edits = (() => {
     const beside = new Set([entered, fieldBeside(element)].filter((one) => one !== null && one !== element));
     const awaited = [...beside].map((one) => ({ field: /** @type {Element} */ (one), isFilled: fields.awaitFilled(/** @type {Element} */ (one)) }));
     return () => {
-      const field = awaited.find((one) => one.field.isConnected && one.isFilled())?.field;
+      // What the person types into it meanwhile, the page did not fill in.
+      const field = awaited.find((one) => one.field.isConnected && one.isFilled() && !dirty.has(targets.keyOf(one.field)))?.field;
       if (field !== undefined) tellEntered({ element: field, target: targets.described(field), since: 0, left: 0 });
       return field !== undefined;
     };

@@ -50,11 +50,14 @@ const redaction = (() => {
     kinds: setOf("type status kind category role size source rating stage priority"),
     /** What the options of a field are words of, where it is not a person's or a company's. */
     picked: setOf(
-      `channel class color country currency department disposition fit format frequency gender grade industry interest
-       language level method mode outcome period phase plan position process product purpose reason region result
-       salutation score sector segment seniority severity state team temperature template territory tier topic timeframe
-       timeline timezone unit urgency visibility zone anrede art branche grund herkunft kategorie land quelle rolle
-       sprache estado motivo origen pays raison secteur statut`,
+      `channel class color colour country currency department disposition fit format frequency gender grade industry
+       interest language level method mode outcome period phase plan position process product purpose reason region
+       result salutation score sector segment seniority severity state team temperature template territory tier topic
+       timeframe timeline timezone unit urgency visibility zone answer authority budget choice confidence consent
+       continent delivery duration edition environment forecast intent license market medium month option order package
+       payment persona platform preference quarter risk shipping subscription suffix terms theme timing usage vertical
+       view weekday year anrede art branche grund herkunft kategorie land quelle rolle sprache estado motivo origen
+       pays raison secteur statut`,
     ),
     spelled: new Map([
       ["firstname", "first name"],

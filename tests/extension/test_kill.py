@@ -269,14 +269,15 @@ def test_what_a_page_tells_twice_is_kept_once_and_still_equals_what_it_equalled(
     recorder.start(served.origins("crm.localhost"))
     address = {"page": {"template": "/leads", "kind": "list", "object": "lead", "name": "", "instance": 0, "record": 0}}
     told: dict[str, Any] = {"kind": "enter", "actor": "human", "target": None}
-    told |= {"value": {"state": "filled", "value_class": "text"}}
+    told |= {"value": {"state": "filled", "value_class": "text", "option": "", "option_state": "absent"}}
     told |= {"address": address | {"identity": "x", "record": ""}, "arrival": "unknown", "press": "", "text": ""}
     told |= {"text_state": "absent", "cause": "", "tag": "equal"}
     at = recorder.panel.evaluate("Date.now()")
-    entries = [told | {"key": f"page.00000{count}", "at": at + count} for count in (1, 2)]
-    message = {"type": "told", "document": "page", "dropped": {}, "welcome": True}
+    one, two = "0123456789ab.000001", "0123456789ab.000002"
+    entries = [told | {"key": key, "at": at + count} for count, key in enumerate((one, two))]
+    message = {"type": "told", "document": "0123456789ab", "dropped": {}, "welcome": True}
     for some in (entries[:1], entries, entries[1:]):
         assert recorder.panel.evaluate("told => chrome.runtime.sendMessage(told)", message | {"entries": some}) is True
     recorder.tell(type="stop")
     kept = [entry for entry in recorder.entries() if entry["kind"] == "enter"]
-    assert [(entry["key"], entry["same"]) for entry in kept] == [("page.000001", ""), ("page.000002", "page.000001")]
+    assert [(entry["key"], entry["same"]) for entry in kept] == [(one, ""), (two, one)]

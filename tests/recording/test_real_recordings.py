@@ -134,7 +134,7 @@ def test_the_project_dialog_of_the_rrweb_stream(realdata: Path) -> None:
     assert outcomes == [
         ("dialog_opened", "Create a project", 1),
         ("dialog_closed", "", 6),
-        ("toast", "Project created. …", 6),
+        ("toast", "Project created. Let’s make it …", 6),
     ]
     clicks = [event.t_ms for event in recording.events if event.kind is Kind.ACTIVATE and event.t_ms is not None]
     assert clicks[-1] - clicks[0] == 9_097

@@ -174,17 +174,17 @@ def _labels(works: Sequence[Work]) -> Mapping[str, str]:
         alike.setdefault(label, []).append(signature)
     for label, signatures in alike.items():
         if len(signatures) > 1:
-            tells = _tells([(*places[signature], signature) for signature in signatures])
+            tells = _tells([places[signature] for signature in signatures])
             labels |= {signature: f"{label} ({tell})" for signature, tell in zip(signatures, tells, strict=True)}
     return labels
 
 
-def _tells(steps: Sequence[tuple[str, str, str]]) -> list[str]:
-    """Return what tells steps of one title apart: their application, their page, both, or the signature itself."""
-    apps, pages, signatures = ([step[at] for step in steps] for at in range(3))
-    both = [", ".join(filter(None, step[:2])) for step in steps]
+def _tells(steps: Sequence[tuple[str, str]]) -> list[str]:
+    """Return what tells steps of one title apart: their application, their page, both, or else a number."""
+    apps, pages = ([step[at] for step in steps] for at in range(2))
+    both = [", ".join(filter(None, step)) for step in steps]
     found = (tells for tells in (apps, pages, both) if all(tells) and len(set(tells)) == len(tells))
-    return next(found, signatures)
+    return next(found, [f"{tell}, {number}".removeprefix(", ") for number, tell in enumerate(both, start=1)])
 
 
 def _notes(works: Sequence[Work], once: Sequence[Work]) -> Iterator[str]:

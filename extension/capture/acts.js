@@ -53,11 +53,14 @@ const acts = (() => {
       inner: targets.path(event)[0] ?? under,
       parent: roles.parentOf(under),
       choice: target !== null && OPTIONS.has(target.role) ? choices.read(under, target) : null,
-      fills: target !== null && target.name === "" ? edits.awaitFilled(under) : null,
+      fills: target !== null && mayFill(target) ? edits.awaitFilled(under) : null,
       state: target !== null && TOGGLES.has(target.role) ? fields.state(under) : null,
     };
     if (element !== null && target !== null) choices.remember(element, target);
   }
+
+  /** @param {ToldTarget} target Whether it may be a day of a calendar: it has no name that may be kept, and leads nowhere. */
+  const mayFill = (target) => target.name === "" && target.role !== "link";
 
   /** @param {Element} under @param {PointerEvent} event @returns {Pressed} An option that has no role. */
   function drawn(under, event) {
@@ -84,9 +87,7 @@ const acts = (() => {
   }
 
   /** @param {Pressed} begun @param {MouseEvent} event Whether the pointer went so far that something may have been dragged. */
-  function isFar(begun, event) {
-    return Math.hypot(event.clientX - begun.x, event.clientY - begun.y) > DRAGGED_PX;
-  }
+  const isFar = (begun, event) => Math.hypot(event.clientX - begun.x, event.clientY - begun.y) > DRAGGED_PX;
 
   /** @param {Pressed} begun @param {boolean} far @param {PointerEvent} event Tell what was done without a click. */
   function released(begun, far, event) {
@@ -219,7 +220,7 @@ const acts = (() => {
     if (active !== null) choices.remember(element, targets.described(element));
     const choice = OPTIONS.has(target.role) ? choices.read(about, target) : null;
     if (key === "Enter") edits.settle();
-    const fills = target.name === "" ? edits.awaitFilled(about) : null;
+    const fills = mayFill(target) ? edits.awaitFilled(about) : null;
     keyed = { element: about, target, choice, fills, key, timer: setTimeout(keyDone, key === "Enter" ? 0 : REACTION_MS * 4) };
   }
 

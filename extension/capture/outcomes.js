@@ -240,7 +240,7 @@ const outcomes = (() => {
     if (element instanceof Element && event.isTrusted) wire.tell("error", { ...ANSWER(), target: targets.described(element) });
   }
 
-  /** @param {Set<Element>} found @param {Element[]} fresh Dialogs that came just now. */
+  /** @param {ReadonlySet<Element>} found @param {Element[]} fresh Dialogs that came just now. */
   function lookAtMessages(found, fresh) {
     /** @type {Map<Element, string>} */
     const texts = new Map();

@@ -56,10 +56,8 @@ const scene = (() => {
     return standing;
   }
 
-  /** @returns {Set<Element>} What may be an outcome and stands on a page that is followed. */
-  function stands() {
-    return new Set(standing);
-  }
+  /** @returns {ReadonlySet<Element>} What may be an outcome and stands on a page that is followed. */
+  const stands = () => standing;
 
   /** Nobody waits for an answer any more. */
   function rest() {

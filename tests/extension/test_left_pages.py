@@ -81,12 +81,8 @@ def await_worker(recorder: Recorder) -> None:
         recorder.panel.wait_for_timeout(50)
 
 
-def test_what_is_done_before_the_worker_has_answered_is_recorded_when_the_page_is_left(
-    recorder: Recorder, pages: Served
-) -> None:
-    page = recorder.open(pages.at("/leads"))
-    recorder.start(pages.origins("crm.localhost"))
-    page.bring_to_front()
+def hurried(recorder: Recorder, page: Page, pages: Served) -> None:
+    """Load a page, act on it and leave it, all while the worker is too busy to answer."""
     recorder.worker().evaluate(
         "ms => void setTimeout(() => { const until = Date.now() + ms; while (Date.now() < until); }, 0)", BUSY_MS
     )
@@ -94,6 +90,15 @@ def test_what_is_done_before_the_worker_has_answered_is_recorded_when_the_page_i
     page.get_by_role("button", name="Refresh").click()
     page.get_by_role("link", name="Reports").click()
     page.get_by_role("button", name="Print").click()
+
+
+def test_what_is_done_before_the_worker_has_answered_is_recorded_when_the_page_is_left(
+    recorder: Recorder, pages: Served
+) -> None:
+    page = recorder.open(pages.at("/leads"))
+    recorder.start(pages.origins("crm.localhost"))
+    page.bring_to_front()
+    hurried(recorder, page, pages)
     recorder.stop()
     page.close()
     done = [what for what in told(recorder) if what.startswith("activate")]
@@ -107,13 +112,7 @@ def test_what_is_done_on_a_page_that_came_during_a_pause_is_not_recorded_however
     recorder.start(pages.origins("crm.localhost"))
     page.bring_to_front()
     recorder.pause()
-    recorder.worker().evaluate(
-        "ms => void setTimeout(() => { const until = Date.now() + ms; while (Date.now() < until); }, 0)", BUSY_MS
-    )
-    page.goto(pages.at("/leads"), wait_until="commit")
-    page.get_by_role("button", name="Refresh").click()
-    page.get_by_role("link", name="Reports").click()
-    page.get_by_role("button", name="Print").click()
+    hurried(recorder, page, pages)
     recorder.resume()
     page.get_by_role("button", name="Print").click()
     recorder.stop()
